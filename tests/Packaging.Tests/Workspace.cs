@@ -1,0 +1,69 @@
+namespace Helix.Packaging.Tests;
+
+/// <summary>A folder of projects as a user has them.</summary>
+internal sealed class Workspace
+{
+    private readonly string _root;
+
+    public Workspace(string root, PackageFeed feed, string cache)
+    {
+        _root = root;
+        // What the build of the tests restored need not be fetched again.
+        string restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Write("nuget.config", $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{cache}" /></config>
+              <fallbackPackageFolders><add key="restored" value="{restored}" /></fallbackPackageFolders>
+              <packageSources><add key="packed" value="{feed.Packages}" /></packageSources>
+            </configuration>
+            """);
+        // Stops the search for files of an enclosing folder.
+        Write("Directory.Build.props", """
+            <Project>
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <WarningsNotAsErrors>NU1603;NU1900</WarningsNotAsErrors>
+                <NoWarn>$(NoWarn);NU1603</NoWarn>
+                <InvariantGlobalization>true</InvariantGlobalization>
+              </PropertyGroup>
+            </Project>
+            """);
+        Write("Directory.Build.targets", "<Project />");
+        Write("Directory.Packages.props", "<Project />");
+    }
+
+    public string PathOf(string file) => Path.Combine(_root, file);
+
+    public Workspace Write(string file, string text)
+    {
+        string path = PathOf(file);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return this;
+    }
+
+    /// <summary>A project with the items given.</summary>
+    public Workspace WriteProject(string name, string items, string properties = "", string sdk = "Microsoft.NET.Sdk") =>
+        Write($"{name}/{name}.csproj", $"""
+            <Project Sdk="{sdk}">
+              <PropertyGroup>{properties}</PropertyGroup>
+              <ItemGroup>{items}</ItemGroup>
+            </Project>
+            """);
+
+    public Task<CommandResult> DotnetAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        CommandLine.RunAsync(_root, "dotnet", arguments, cancellationToken);
+
+    public Task<CommandResult> BuildAsync(string project, CancellationToken cancellationToken, params string[] arguments) =>
+        DotnetAsync(cancellationToken, ["build", project, "--nologo", "-v:q", "-tl:off", .. arguments]);
+
+    /// <summary>Runs a project that was built.</summary>
+    public Task<CommandResult> RunAsync(
+        string project, CancellationToken cancellationToken, params (string Name, string Value)[] environment) =>
+        CommandLine.RunAsync(
+            _root, "dotnet", [Path.Combine(_root, project, "bin", "Debug", "net10.0", project + ".dll")], cancellationToken, environment);
+}
