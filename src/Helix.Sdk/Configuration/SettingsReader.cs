@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Helix.Configuration;
 
@@ -14,14 +16,27 @@ namespace Helix.Configuration;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct SettingsReader
 {
+    private readonly ProductReading _reading;
+
+    internal SettingsReader(ProductReading reading) => _reading = reading;
+
     /// <summary>Whether a source supplies the key. Reports a missing required and a given forbidden key.</summary>
-    public bool Has(string key, int offset, KeyFlags flags = KeyFlags.None) => throw new NotImplementedException();
+    public bool Has(string key, int offset, KeyFlags flags = KeyFlags.None)
+    {
+        return _reading.Find(key, offset, flags) is not null;
+    }
 
     /// <summary>Whether a source supplies any key below this one, of a nested object.</summary>
-    public bool HasSection(string key, int offset, KeyFlags flags = KeyFlags.None) => throw new NotImplementedException();
+    public bool HasSection(string key, int offset, KeyFlags flags = KeyFlags.None)
+    {
+        return _reading.HasSection(key, offset, flags);
+    }
 
     /// <summary>Whether the app runs in this environment; case is ignored.</summary>
-    public readonly bool InEnvironment(string name) => throw new NotImplementedException();
+    public readonly bool InEnvironment(string name)
+    {
+        return _reading.InEnvironment(name);
+    }
 
     /// <summary>
     /// Says that a key is deprecated, before any of the two is read. Where there is a replacement, a value of the old key counts as the
@@ -32,8 +47,10 @@ public ref struct SettingsReader
     /// <param name="replacement">The full key that takes its place, or null.</param>
     /// <param name="since">The version of the product that deprecated it, or null.</param>
     /// <param name="reason">Why, or null.</param>
-    public void Deprecated(string key, int offset, string? replacement, string? since, string? reason) =>
-        throw new NotImplementedException();
+    public void Deprecated(string key, int offset, string? replacement, string? since, string? reason)
+    {
+        _reading.Deprecate(key, offset, replacement, since, reason);
+    }
 
     /// <summary>A text; null when there is neither a value nor a default.</summary>
     /// <param name="key">The full key.</param>
@@ -47,53 +64,224 @@ public ref struct SettingsReader
     /// <param name="allowed">The allowed values, separated by line feeds.</param>
     public string? String(
         string key, int offset, KeyFlags flags, string? defaultValue = null, int minLength = 0, int maxLength = int.MaxValue,
-        string? pattern = null, string? format = null, string? allowed = null) => throw new NotImplementedException();
+        string? pattern = null, string? format = null, string? allowed = null)
+    {
+        FoundValue? found = _reading.Find(key, offset, flags);
+        if (found is null)
+        {
+            return defaultValue;
+        }
+
+        CheckText(found, key, offset, flags, minLength, maxLength, pattern, format, allowed);
+        return found.Value;
+    }
 
     /// <summary>A text that is never shown; null when there is no value. A secret has no default.</summary>
     public Secret? Secret(
         string key, int offset, KeyFlags flags, int minLength = 0, int maxLength = int.MaxValue, string? pattern = null,
-        string? format = null, string? allowed = null) => throw new NotImplementedException();
+        string? format = null, string? allowed = null)
+    {
+        FoundValue? found = _reading.Find(key, offset, flags);
+        if (found is null)
+        {
+            return null;
+        }
+
+        CheckText(found, key, offset, flags | KeyFlags.Secret, minLength, maxLength, pattern, format, allowed);
+        return new(found.Value);
+    }
 
     /// <summary>A 32-bit integer.</summary>
     public int Int32(
-        string key, int offset, KeyFlags flags, int defaultValue = 0, int minimum = int.MinValue, int maximum = int.MaxValue) =>
-        throw new NotImplementedException();
+        string key, int offset, KeyFlags flags, int defaultValue = 0, int minimum = int.MinValue, int maximum = int.MaxValue)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return defaultValue;
+        }
+
+        if (!int.TryParse(found.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
+        {
+            Wrong(found, key, offset, flags, "a whole number of 32 bits");
+        }
+        else if (value < minimum || value > maximum)
+        {
+            Outside(found, key, offset, flags, Number(minimum), Number(maximum));
+        }
+
+        return value;
+    }
 
     /// <summary>A 64-bit integer.</summary>
     public long Int64(
-        string key, int offset, KeyFlags flags, long defaultValue = 0, long minimum = long.MinValue, long maximum = long.MaxValue) =>
-        throw new NotImplementedException();
+        string key, int offset, KeyFlags flags, long defaultValue = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return defaultValue;
+        }
+
+        if (!long.TryParse(found.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
+        {
+            Wrong(found, key, offset, flags, "a whole number of 64 bits");
+        }
+        else if (value < minimum || value > maximum)
+        {
+            Outside(found, key, offset, flags, Number(minimum), Number(maximum));
+        }
+
+        return value;
+    }
 
     /// <summary>A number of bytes, written as <c>64MiB</c>.</summary>
     public long Size(
-        string key, int offset, KeyFlags flags, long defaultValue = 0, long minimum = 0, long maximum = long.MaxValue) =>
-        throw new NotImplementedException();
+        string key, int offset, KeyFlags flags, long defaultValue = 0, long minimum = 0, long maximum = long.MaxValue)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return defaultValue;
+        }
+
+        if (!SizeValue.TryParse(found.Value, out long value))
+        {
+            Wrong(found, key, offset, flags, "a size, such as 512, 10MB or 64MiB");
+        }
+        else if (value < minimum || value > maximum)
+        {
+            Outside(found, key, offset, flags, Number(minimum), Number(maximum));
+        }
+
+        return value;
+    }
 
     /// <summary>A double-precision number, finite.</summary>
     public double Double(
         string key, int offset, KeyFlags flags, double defaultValue = 0, double minimum = double.MinValue,
-        double maximum = double.MaxValue) => throw new NotImplementedException();
+        double maximum = double.MaxValue)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return defaultValue;
+        }
+
+        if (!(double.TryParse(found.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)))
+        {
+            Wrong(found, key, offset, flags, "a number, such as 0.5");
+        }
+        else if (value < minimum || value > maximum)
+        {
+            Outside(found, key, offset, flags, minimum.ToString(CultureInfo.InvariantCulture), maximum.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return value;
+    }
 
     /// <summary><c>true</c> or <c>false</c>; case is ignored.</summary>
-    public bool Boolean(string key, int offset, KeyFlags flags, bool defaultValue = false) => throw new NotImplementedException();
+    public bool Boolean(string key, int offset, KeyFlags flags, bool defaultValue = false)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return defaultValue;
+        }
+
+        if (!bool.TryParse(found.Value, out bool value))
+        {
+            Wrong(found, key, offset, flags, "true or false");
+        }
+
+        return value;
+    }
 
     /// <summary>A span of time, written as <c>5s</c>, <c>00:00:05</c> or ISO 8601. Default and bounds are in ticks of 100 ns.</summary>
     public TimeSpan Duration(
-        string key, int offset, KeyFlags flags, long defaultValue = 0, long minimum = long.MinValue, long maximum = long.MaxValue) =>
-        throw new NotImplementedException();
+        string key, int offset, KeyFlags flags, long defaultValue = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return new(defaultValue);
+        }
+
+        if (!DurationValue.TryParse(found.Value, out TimeSpan value))
+        {
+            Wrong(found, key, offset, flags, "a duration, such as 100ms, 5s or 00:00:05");
+        }
+        else if (value.Ticks < minimum || value.Ticks > maximum)
+        {
+            Outside(found, key, offset, flags, Text(minimum, long.MinValue), Text(maximum, long.MaxValue));
+        }
+
+        return value;
+
+        static string Text(long ticks, long none) => ticks == none ? "" : DurationValue.Format(ticks);
+    }
 
     /// <summary>A calendar day, <c>yyyy-MM-dd</c>. Default and bounds are day numbers.</summary>
     public DateOnly Date(
-        string key, int offset, KeyFlags flags, int defaultValue = 0, int minimum = int.MinValue, int maximum = int.MaxValue) =>
-        throw new NotImplementedException();
+        string key, int offset, KeyFlags flags, int defaultValue = 0, int minimum = int.MinValue, int maximum = int.MaxValue)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return DateOnly.FromDayNumber(defaultValue);
+        }
+
+        if (!DateOnly.TryParseExact(found.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly value))
+        {
+            Wrong(found, key, offset, flags, "a date (yyyy-MM-dd)");
+        }
+        else if (value.DayNumber < minimum || value.DayNumber > maximum)
+        {
+            Outside(found, key, offset, flags, Text(minimum), Text(maximum));
+        }
+
+        return value;
+
+        static string Text(int day) =>
+            day is int.MinValue or int.MaxValue ? "" : DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>A point in time with its offset, ISO 8601. Default and bounds are UTC ticks.</summary>
     public DateTimeOffset Timestamp(
-        string key, int offset, KeyFlags flags, long defaultValue = 0, long minimum = long.MinValue, long maximum = long.MaxValue) =>
-        throw new NotImplementedException();
+        string key, int offset, KeyFlags flags, long defaultValue = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return new(defaultValue, TimeSpan.Zero);
+        }
+
+        if (!found.Value.Contains('T', StringComparison.Ordinal)
+            || !DateTimeOffset.TryParse(found.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value))
+        {
+            Wrong(found, key, offset, flags, "a point in time, such as 2027-01-31T12:00:00Z");
+            return default;
+        }
+
+        if (value.UtcTicks < minimum || value.UtcTicks > maximum)
+        {
+            Outside(found, key, offset, flags, Text(minimum), Text(maximum));
+        }
+
+        return value;
+
+        static string Text(long ticks) => ticks is long.MinValue or long.MaxValue
+            ? ""
+            : new DateTimeOffset(ticks, TimeSpan.Zero).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>A GUID.</summary>
-    public Guid Guid(string key, int offset, KeyFlags flags, string? defaultValue = null) => throw new NotImplementedException();
+    public Guid Guid(string key, int offset, KeyFlags flags, string? defaultValue = null)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return defaultValue is null ? default : System.Guid.Parse(defaultValue);
+        }
+
+        if (!System.Guid.TryParse(found.Value, out Guid value))
+        {
+            Wrong(found, key, offset, flags, "a GUID");
+        }
+
+        return value;
+    }
 
     /// <summary>An absolute URI; null when there is neither a value nor a default.</summary>
     /// <param name="key">The full key.</param>
@@ -103,8 +291,31 @@ public ref struct SettingsReader
     /// <param name="schemes">The allowed schemes, such as <c>https|http</c>; null for any.</param>
     /// <param name="maxLength">The largest number of characters.</param>
     public Uri? Uri(
-        string key, int offset, KeyFlags flags, string? defaultValue = null, string? schemes = null, int maxLength = int.MaxValue) =>
-        throw new NotImplementedException();
+        string key, int offset, KeyFlags flags, string? defaultValue = null, string? schemes = null, int maxLength = int.MaxValue)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return defaultValue is null ? null : new(defaultValue, UriKind.Absolute);
+        }
+
+        // A rooted path is an absolute URI on Unix and not on Windows; what is meant always has a scheme.
+        if (found.Value.StartsWith('/') || !System.Uri.TryCreate(found.Value, UriKind.Absolute, out Uri? value))
+        {
+            Wrong(found, key, offset, flags, "an absolute URI");
+            return null;
+        }
+
+        if (schemes is not null && !schemes.Split('|').Contains(value.Scheme, StringComparer.OrdinalIgnoreCase))
+        {
+            _reading.Fail(key, offset, $"has the scheme {value.Scheme}; expected {schemes.Replace("|", " or ", StringComparison.Ordinal)}", found.Source);
+        }
+        else if (found.Value.Length > maxLength)
+        {
+            Length(found, key, offset, 0, maxLength);
+        }
+
+        return value;
+    }
 
     /// <summary>The index of a name in a list of names.</summary>
     /// <param name="key">The full key.</param>
@@ -113,8 +324,25 @@ public ref struct SettingsReader
     /// <param name="defaultValue">The index when no source supplies a name.</param>
     /// <param name="names">All names, such as <c>Standard|ReadOnly</c>; case is ignored. Numbers are not names.</param>
     /// <param name="allowed">The names that are allowed, in the same form; null for all.</param>
-    public int Enum(string key, int offset, KeyFlags flags, int defaultValue, string names, string? allowed = null) =>
-        throw new NotImplementedException();
+    public int Enum(string key, int offset, KeyFlags flags, int defaultValue, string names, string? allowed = null)
+    {
+        if (_reading.Find(key, offset, flags) is not { } found)
+        {
+            return defaultValue;
+        }
+
+        string[] all = names.Split('|');
+        int index = Array.FindIndex(all, name => string.Equals(name, found.Value, StringComparison.OrdinalIgnoreCase));
+        string[] open = allowed?.Split('|') ?? all;
+        if (index < 0 || !open.Contains(all[index], StringComparer.Ordinal))
+        {
+            string? nearest = index < 0 ? Nearest.Of(found.Value, open) : null;
+            string hint = nearest is null ? "" : $"; did you mean {nearest}?";
+            Wrong(found, key, offset, flags, $"one of {string.Join(", ", open)}{hint}");
+        }
+
+        return Math.Max(index, 0);
+    }
 
     /// <summary>
     /// A list: items <c>0</c>, <c>1</c>, … below the key. A list that is given replaces the default as a whole. Null when there is
@@ -129,10 +357,146 @@ public ref struct SettingsReader
     /// <param name="maxLength">The largest number of items.</param>
     public IReadOnlyList<T>? List<T>(
         string key, int offset, KeyFlags flags, ItemReader<T> item, IReadOnlyList<T>? defaultValue = null, int minLength = 0,
-        int maxLength = int.MaxValue) => throw new NotImplementedException();
+        int maxLength = int.MaxValue)
+    {
+        _ = _reading.Find(key, offset, (flags & ~KeyFlags.Required) | KeyFlags.Live);
+        string full = _reading.Full(key, offset);
+        string[] given = [.. _reading.Children(full)];
+        if (given.Length == 0)
+        {
+            // An empty array in a file is an entry with an empty value: a list is given, and it has no items.
+            ConfigurationEntry? entry = _reading.Entry(full);
+            if (entry is { Value.Length: > 0 })
+            {
+                _reading.Fail(key, offset, "is one value; expected a list: items 0, 1, … below the key", entry.Source);
+                return defaultValue;
+            }
+
+            if (entry is { Value: not null })
+            {
+                Count(key, offset, 0, minLength, maxLength);
+                return [];
+            }
+
+            if ((flags & KeyFlags.Required) != 0)
+            {
+                _reading.Fail(key, offset, "is required and has no value", null);
+            }
+
+            return defaultValue;
+        }
+
+        var indices = new SortedSet<int>();
+        foreach (string name in given)
+        {
+            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            {
+                _ = indices.Add(index);
+            }
+            else
+            {
+                _reading.Fail($"{key}:{name}", offset, "is not an item of a list; expected 0, 1, …", _reading.Entry($"{full}:{name}")?.Source);
+            }
+        }
+
+        if (indices.Count > 0 && indices.Max != indices.Count - 1)
+        {
+            int hole = Enumerable.Range(0, indices.Count).First(i => !indices.Contains(i));
+            _reading.Fail($"{key}:{Number(hole)}", offset, $"has no value, but item {Number(indices.Max)} has", null);
+        }
+
+        var items = new List<T>(indices.Count);
+        foreach (int index in indices)
+        {
+            items.Add(item(ref this, $"{key}:{Number(index)}", offset));
+        }
+
+        Count(key, offset, items.Count, minLength, maxLength);
+        return items.AsReadOnly();
+    }
 
     /// <summary>Named values below the key; names keep the spelling of the first source and are compared without case.</summary>
     public IReadOnlyDictionary<string, T>? Map<T>(
-        string key, int offset, KeyFlags flags, ItemReader<T> item, int minLength = 0, int maxLength = int.MaxValue) =>
-        throw new NotImplementedException();
+        string key, int offset, KeyFlags flags, ItemReader<T> item, int minLength = 0, int maxLength = int.MaxValue)
+    {
+        string full = _reading.Full(key, offset);
+        _ = _reading.Find(key, offset, (flags & ~KeyFlags.Required) | KeyFlags.Live);
+        string[] names = [.. _reading.Children(full)];
+        if (names.Length == 0)
+        {
+            if ((flags & KeyFlags.Required) != 0)
+            {
+                _reading.Fail(key, offset, "is required and has no value", null);
+            }
+
+            return null;
+        }
+
+        var items = new Dictionary<string, T>(names.Length, StringComparer.OrdinalIgnoreCase);
+        foreach (string name in names)
+        {
+            items[name] = item(ref this, $"{key}:{name}", offset);
+        }
+
+        Count(key, offset, items.Count, minLength, maxLength);
+        return items.AsReadOnly();
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private readonly void CheckText(
+        FoundValue found, string key, int offset, KeyFlags flags, int minLength, int maxLength, string? pattern, string? format,
+        string? allowed)
+    {
+        string value = found.Value;
+        if (value.Length < minLength || value.Length > maxLength)
+        {
+            Length(found, key, offset, minLength, maxLength);
+        }
+        else if (allowed is not null && !allowed.Split('\n').Contains(value, StringComparer.Ordinal))
+        {
+            Wrong(found, key, offset, flags, "one of " + allowed.Replace("\n", ", ", StringComparison.Ordinal));
+        }
+        else if (format is not null && !TextFormats.Has(value, format))
+        {
+            Wrong(found, key, offset, flags, $"of the form {format}");
+        }
+        else if (pattern is not null && !TextFormats.Matches(value, pattern))
+        {
+            Wrong(found, key, offset, flags, $"matched by {pattern}", "is not ");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Wrong(FoundValue found, string key, int offset, KeyFlags flags, string expected, string verb = "is not ")
+    {
+        string shown = (flags & KeyFlags.Secret) != 0 ? "the value" : found.Value.Length == 0 ? "an empty value" : $"'{Short(found.Value)}'";
+        _reading.Fail(key, offset, $"{shown} {verb}{expected}", found.Source);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Outside(FoundValue found, string key, int offset, KeyFlags flags, string minimum, string maximum)
+    {
+        string shown = (flags & KeyFlags.Secret) != 0 ? "the value" : Short(found.Value);
+        _reading.Fail(key, offset, $"{shown} is outside {minimum}..{maximum}", found.Source);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Length(FoundValue found, string key, int offset, int minLength, int maxLength)
+    {
+        string bound = found.Value.Length < minLength ? $"at least {Number(minLength)}" : $"at most {Number(maxLength)}";
+        _reading.Fail(key, offset, $"has {Number(found.Value.Length)} characters; expected {bound}", found.Source);
+    }
+
+    private readonly void Count(string key, int offset, int count, int minLength, int maxLength)
+    {
+        if (count < minLength || count > maxLength)
+        {
+            string bound = count < minLength ? $"at least {Number(minLength)}" : $"at most {Number(maxLength)}";
+            _reading.Fail(key, offset, $"has {Number(count)} items; expected {bound}", null);
+        }
+    }
+
+    /// <summary>Enough of a value to find it; a report is no place for a page of text.</summary>
+    private static string Short(string value) => value.Length <= 80 ? value : value[..77] + "...";
 }

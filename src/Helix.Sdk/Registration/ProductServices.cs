@@ -1,6 +1,11 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using Helix.Configuration;
+using Helix.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Helix.Registration;
 
@@ -14,11 +19,52 @@ public static class ProductServices
     /// <param name="configuration">The configuration to read at start-up; null for the container's own.</param>
     /// <param name="instance">The name and service key of a keyed instance; null for the product itself.</param>
     /// <exception cref="ArgumentException">The instance's name is empty or has a colon.</exception>
+    [UnconditionalSuppressMessage("Trimming", "IL2091", Justification = "Settings are made by their generated factory, never by the options framework.")]
     public static void AddProduct<TProduct, TSettings>(
         this IServiceCollection services, ProductDefinition<TProduct, TSettings> definition, IConfiguration? configuration = null,
         string? instance = null)
         where TProduct : InfrastructureProduct
-        where TSettings : class => throw new NotImplementedException();
+        where TSettings : class
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(definition);
+        if (instance is not null && (string.IsNullOrWhiteSpace(instance) || instance.Contains(':', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("The name of an instance is part of its configuration section: it is not empty and has no colon.", nameof(instance));
+        }
+
+        ProductRegistry registry = ProductRegistry.Of(services, out bool isNew);
+        if (isNew)
+        {
+            AddShared(services, registry);
+        }
+
+        if (!registry.Claim(typeof(TProduct), instance))
+        {
+            return;
+        }
+
+        var registration = new TypedProductRegistration<TProduct>(services, definition.Info, instance);
+        definition.Register?.Invoke(registration);
+        var bound = new BoundProduct<TProduct, TSettings>(registration, definition, configuration);
+        registry.Products.Add(bound);
+        if (instance is null)
+        {
+            _ = services.AddSingleton(provider => Create(provider, bound));
+            _ = services.AddTransient(provider => Settings(provider, bound));
+        }
+        else
+        {
+            _ = services.AddKeyedSingleton(instance, (provider, _) => Create(provider, bound));
+            _ = services.AddKeyedTransient(instance, (provider, _) => Settings(provider, bound));
+        }
+
+        services.TryAddSingleton<ProductOptions<TProduct, TSettings>>();
+        services.TryAddSingleton<IOptions<TSettings>>(static provider => provider.GetRequiredService<ProductOptions<TProduct, TSettings>>());
+        services.TryAddSingleton<IOptionsMonitor<TSettings>>(static provider => provider.GetRequiredService<ProductOptions<TProduct, TSettings>>());
+        services.TryAddScoped<IOptionsSnapshot<TSettings>>(
+            static provider => new ProductOptionsSnapshot<TProduct, TSettings>(provider.GetRequiredService<ProductOptions<TProduct, TSettings>>()));
+    }
 
     /// <summary>Reads settings from pairs of key and value, for a test: keys as in a file, below the product's section or in full.</summary>
     /// <param name="definition">The product.</param>
@@ -28,5 +74,51 @@ public static class ProductServices
     public static TSettings CreateSettings<TProduct, TSettings>(
         ProductDefinition<TProduct, TSettings> definition, IEnumerable<KeyValuePair<string, string?>> values, string? environment = null)
         where TProduct : InfrastructureProduct
-        where TSettings : class => throw new NotImplementedException();
+        where TSettings : class
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(values);
+        string section = definition.Bindings.Section;
+        IConfigurationRoot configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(values.Select(pair => new KeyValuePair<string, string?>(
+                pair.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) ? pair.Key : $"{section}:{pair.Key}", pair.Value)))
+            .Build();
+        var target = new ProductReadingTarget(definition.Info, definition.Bindings, null, null, null);
+        var reading = new ProductReading(ConfigurationMap.Create(configuration, [section]), target, environment, null);
+        var reader = new SettingsReader(reading);
+        TSettings settings = definition.ReadSettings(ref reader);
+        reading.ReportUnknown([]);
+        return reading.Errors.Count == 0
+            ? settings
+            : throw new ProductConfigurationException(StartupReport.Write(reading.Errors, "cannot start"), reading.Errors);
+    }
+
+    private static void AddShared(IServiceCollection services, ProductRegistry registry)
+    {
+        _ = services.AddSingleton(registry);
+        _ = services.AddSingleton<ProductBinder>();
+        _ = services.AddSingleton(static provider =>
+        {
+            ProductRegistry products = provider.GetRequiredService<ProductRegistry>();
+            return new HelixCatalog([.. products.Products.Select(static product => product.Entry)]);
+        });
+        _ = services.AddOptions<StartupCheck>().ValidateOnStart();
+        _ = services.AddSingleton<IConfigureOptions<StartupCheck>, StartupCheck.Binding>();
+    }
+
+    private static TProduct Create<TProduct, TSettings>(IServiceProvider provider, BoundProduct<TProduct, TSettings> bound)
+        where TProduct : InfrastructureProduct
+        where TSettings : class
+    {
+        provider.GetRequiredService<ProductBinder>().EnsureBound();
+        return bound.Definition.Create(new LiveProductContext<TProduct, TSettings>(provider, bound));
+    }
+
+    private static TSettings Settings<TProduct, TSettings>(IServiceProvider provider, BoundProduct<TProduct, TSettings> bound)
+        where TProduct : InfrastructureProduct
+        where TSettings : class
+    {
+        provider.GetRequiredService<ProductBinder>().EnsureBound();
+        return bound.Current;
+    }
 }

@@ -1,0 +1,97 @@
+using System.Net;
+using Helix.Registration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace Helix.Http;
+
+/// <summary>The base of products that are HTTP APIs: a named client with the timeouts, retries and credentials of the manifest.</summary>
+public abstract class HttpProduct : InfrastructureProduct
+{
+    private readonly IProductContext<IHttpSettings> _context;
+    private readonly IHttpClientFactory _factory;
+
+    /// <summary>Takes what the app gives; nothing is called before the first request.</summary>
+    /// <exception cref="InvalidOperationException">The context has no services: the product was not registered.</exception>
+    protected HttpProduct(IProductContext<IHttpSettings> context)
+        : base(context)
+    {
+        _context = context;
+        _factory = context.Services.GetRequiredService<IHttpClientFactory>();
+    }
+
+    internal IHttpSettings Current => _context.Settings;
+
+    /// <summary>
+    /// A client for the API: request paths are relative to its base address. It is cheap, and shares connections with all others; make one
+    /// a use, and do not keep it.
+    /// </summary>
+    public HttpClient CreateClient() => _factory.CreateClient(ClientName(Name));
+
+    /// <summary>Adds what every product of the kind has: the named client, health check, tracing, metrics. Generated registration calls it.</summary>
+    public static void Register(ProductRegistration registration)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        string name = ClientName(registration.Name);
+        registration.ReadConnectionString = HttpConnectionString.Read;
+        _ = registration.Services.AddServiceDiscoveryCore();
+        IHttpClientBuilder client = registration.Services.AddHttpClient(name)
+            .ConfigureHttpClient((services, http) =>
+            {
+                http.BaseAddress = WithSlash(Of(registration, services).BaseAddress);
+                // The resilience pipeline keeps the time, retries included.
+                http.Timeout = Timeout.InfiniteTimeSpan;
+            })
+            .UseSocketsHttpHandler((handler, services) =>
+            {
+                IHttpSettings settings = Of(registration, services);
+                handler.PooledConnectionLifetime = settings.ConnectionLifetime;
+                handler.AllowAutoRedirect = settings.FollowRedirects;
+                handler.AutomaticDecompression = DecompressionMethods.All;
+            })
+            .AddHttpMessageHandler(services => new CredentialHandler(() => Of(registration, services)))
+            .RedactLoggedHeaders(static _ => true);
+        _ = client.AddResilienceHandler("helix", (pipeline, context) =>
+        {
+            context.EnableReloads<HttpResilience>(name);
+            IHttpSettings settings = Of(registration, context.ServiceProvider);
+            _ = pipeline.AddTimeout(settings.Timeout);
+            if (settings.MaxRetries > 0)
+            {
+                var retry = new HttpRetryStrategyOptions
+                {
+                    MaxRetryAttempts = settings.MaxRetries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = TimeSpan.FromMilliseconds(200),
+                };
+                if (!settings.RetryUnsafeMethods)
+                {
+                    retry.DisableForUnsafeHttpMethods();
+                }
+
+                _ = pipeline.AddRetry(retry);
+            }
+
+            _ = pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions()).AddTimeout(settings.AttemptTimeout);
+        });
+        _ = client.AddServiceDiscovery();
+        _ = registration.Services.AddOptions<HttpResilience>(name);
+        _ = registration.Services.AddSingleton<Microsoft.Extensions.Options.IOptionsChangeTokenSource<HttpResilience>>(
+            services => new HttpResilienceReload(name, (HttpProduct)registration.Resolve(services)));
+        registration.AddHealthCheck<HttpProduct>(static product => new HttpHealthCheck(product));
+        registration.AddTracing("System.Net.Http");
+        registration.AddMetrics("System.Net.Http", "Polly");
+    }
+
+    private static string ClientName(string product) => "helix." + product;
+
+    private static IHttpSettings Of(ProductRegistration registration, IServiceProvider services) => ((HttpProduct)registration.Resolve(services)).Current;
+
+    /// <summary>Without the slash the last part of the path would be replaced by a relative one.</summary>
+    private static Uri WithSlash(Uri address) =>
+        address.AbsolutePath.EndsWith('/') ? address : new UriBuilder(address) { Path = address.AbsolutePath + "/" }.Uri;
+
+    internal IDisposable OnChange(Action changed) => _context.OnChange(_ => changed());
+}

@@ -1,0 +1,112 @@
+using Helix.Configuration;
+using Helix.Registration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Helix.Startup;
+
+/// <summary>A registered product and the settings that hold now.</summary>
+internal abstract class BoundProduct(ProductRegistration registration, IConfiguration? configuration)
+{
+    public ProductRegistration Registration => registration;
+
+    /// <summary>The configuration that was passed when the product was added; null for the container's own.</summary>
+    public IConfiguration? Configuration => configuration;
+
+    public abstract ProductReadingTarget Target { get; }
+
+    public abstract Type SettingsType { get; }
+
+    public CatalogEntry Entry => new(
+        Target.Info, Target.Instance, Registration.ProductType, SettingsType,
+        Target.Instance is null ? Target.Bindings.Section : $"{Target.Bindings.Section}:Instances:{Target.Instance}");
+
+    public abstract object Read(ProductReading reading);
+
+    public abstract void Set(object settings);
+
+    public abstract void Notify();
+
+    public abstract bool IsConfiguredElsewhere(IServiceProvider services);
+}
+
+/// <inheritdoc/>
+internal sealed class BoundProduct<TProduct, TSettings>(
+    ProductRegistration registration, ProductDefinition<TProduct, TSettings> definition, IConfiguration? configuration)
+    : BoundProduct(registration, configuration)
+    where TProduct : InfrastructureProduct
+    where TSettings : class
+{
+    private readonly Lock _lock = new();
+    private TSettings? _current;
+    private TSettings? _notified;
+    private Action<TSettings>? _changed;
+
+    public ProductDefinition<TProduct, TSettings> Definition => definition;
+
+    public override ProductReadingTarget Target { get; } =
+        new(definition.Info, definition.Bindings, definition.Kind, registration.Instance, registration.ReadConnectionString);
+
+    public override Type SettingsType => typeof(TSettings);
+
+    /// <summary>The settings; only after the binder has bound all products.</summary>
+    public TSettings Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException($"{Target.Info.Name} has not been bound yet.");
+
+    public override object Read(ProductReading reading)
+    {
+        var reader = new SettingsReader(reading);
+        return definition.ReadSettings(ref reader);
+    }
+
+    public override void Set(object settings)
+    {
+        TSettings typed = (TSettings)settings;
+        _notified ??= typed;
+        Volatile.Write(ref _current, typed);
+    }
+
+    public override void Notify()
+    {
+        TSettings current = Current;
+        Action<TSettings>? changed;
+        lock (_lock)
+        {
+            if (ReferenceEquals(_notified, current))
+            {
+                return;
+            }
+
+            _notified = current;
+            changed = _changed;
+        }
+
+        changed?.Invoke(current);
+    }
+
+    public override bool IsConfiguredElsewhere(IServiceProvider services) =>
+        services.GetService<IEnumerable<IConfigureOptions<TSettings>>>()?.Any() == true
+        || services.GetService<IEnumerable<IPostConfigureOptions<TSettings>>>()?.Any() == true;
+
+    public IDisposable OnChange(Action<TSettings> listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        lock (_lock)
+        {
+            _changed += listener;
+        }
+
+        return new Subscription(this, listener);
+    }
+
+    private sealed class Subscription(BoundProduct<TProduct, TSettings> owner, Action<TSettings> listener) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner._lock)
+            {
+                owner._changed -= listener;
+            }
+        }
+    }
+}
