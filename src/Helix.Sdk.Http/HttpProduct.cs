@@ -35,7 +35,7 @@ public abstract class HttpProduct : InfrastructureProduct
         ArgumentNullException.ThrowIfNull(registration);
         string name = ClientName(registration.Name);
         registration.ReadConnectionString = HttpConnectionString.Read;
-        _ = registration.Services.AddServiceDiscoveryCore();
+        _ = registration.Services.AddServiceDiscovery();
         IHttpClientBuilder client = registration.Services.AddHttpClient(name)
             .ConfigureHttpClient((services, http) =>
             {

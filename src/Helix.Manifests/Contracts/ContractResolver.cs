@@ -11,7 +11,7 @@ public static class ContractResolver
     {
         var problems = new List<ContractProblem>();
         var resolver = new KeyResolver(kind.Name, problems);
-        EquatableArray<KeyContract> keys = resolver.ResolveAll(kind.Keys, default, s_keys);
+        EquatableArray<KeyContract> keys = OfKind(resolver.ResolveAll(kind.Keys, default, s_keys));
         KindChecks.Check(kind, keys, problems);
         return new(new(kind, keys), problems.ToEquatableArray());
     }
@@ -44,6 +44,12 @@ public static class ContractResolver
         };
         return new(contract, problems.ToEquatableArray());
     }
+
+    /// <summary>Marks keys at any depth as the kind's, so that a product's contract tells them from its own.</summary>
+    private static EquatableArray<KeyContract> OfKind(EquatableArray<KeyContract> keys) => keys.Select(OfKind).ToEquatableArray();
+
+    private static KeyContract OfKind(KeyContract key) =>
+        key with { FromKind = true, Item = key.Item is null ? null : OfKind(key.Item), Keys = OfKind(key.Keys) };
 }
 
 /// <summary>A contract and what is wrong with what it was made of.</summary>

@@ -90,7 +90,7 @@ internal sealed class KeyResolver(string owner, List<ContractProblem> problems)
         var literals = new LiteralReader(type, Names(declaration, parent), node, problems);
         KeyContract key = new KeyContract(parent?.Name ?? declaration.Name, parent?.CSharpName ?? declaration.Name, type)
         {
-            FromKind = parent?.FromKind ?? declaration.Connection,
+            FromKind = parent?.FromKind ?? false,
             Secret = Secret(declaration, parent, node),
             Connection = parent?.Connection ?? declaration.Connection,
             Live = Live(declaration, parent, node),

@@ -17,4 +17,7 @@ public sealed class ProductConfigurationException : OptionsValidationException
 
     /// <summary>The errors, in the order of registration and of the products' keys.</summary>
     public IReadOnlyList<ConfigurationError> Errors { get; }
+
+    /// <summary>Type and report. Where the container happened to be when it asked for a product says nothing about what is wrong.</summary>
+    public override string ToString() => $"{GetType().FullName}: {Message}";
 }

@@ -106,7 +106,7 @@ public ref struct SettingsReader
         }
         else if (value < minimum || value > maximum)
         {
-            Outside(found, key, offset, flags, Number(minimum), Number(maximum));
+            Outside(found, key, offset, flags, Bound(minimum, int.MinValue), Bound(maximum, int.MaxValue));
         }
 
         return value;
@@ -127,7 +127,7 @@ public ref struct SettingsReader
         }
         else if (value < minimum || value > maximum)
         {
-            Outside(found, key, offset, flags, Number(minimum), Number(maximum));
+            Outside(found, key, offset, flags, Bound(minimum, long.MinValue), Bound(maximum, long.MaxValue));
         }
 
         return value;
@@ -148,7 +148,7 @@ public ref struct SettingsReader
         }
         else if (value < minimum || value > maximum)
         {
-            Outside(found, key, offset, flags, Number(minimum), Number(maximum));
+            Outside(found, key, offset, flags, Bound(minimum, 0), Bound(maximum, long.MaxValue));
         }
 
         return value;
@@ -170,7 +170,7 @@ public ref struct SettingsReader
         }
         else if (value < minimum || value > maximum)
         {
-            Outside(found, key, offset, flags, minimum.ToString(CultureInfo.InvariantCulture), maximum.ToString(CultureInfo.InvariantCulture));
+            Outside(found, key, offset, flags, Real(minimum, double.MinValue), Real(maximum, double.MaxValue));
         }
 
         return value;
@@ -442,6 +442,11 @@ public ref struct SettingsReader
         return items.AsReadOnly();
     }
 
+    /// <summary>A bound in words; empty where it is none.</summary>
+    private static string Bound(long value, long none) => value == none ? "" : Number(value);
+
+    private static string Real(double value, double none) => value.Equals(none) ? "" : value.ToString(CultureInfo.InvariantCulture);
+
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private readonly void CheckText(
@@ -478,7 +483,13 @@ public ref struct SettingsReader
     private readonly void Outside(FoundValue found, string key, int offset, KeyFlags flags, string minimum, string maximum)
     {
         string shown = (flags & KeyFlags.Secret) != 0 ? "the value" : Short(found.Value);
-        _reading.Fail(key, offset, $"{shown} is outside {minimum}..{maximum}", found.Source);
+        string problem = (minimum.Length, maximum.Length) switch
+        {
+            (0, _) => $"is above {maximum}",
+            (_, 0) => $"is below {minimum}",
+            _ => $"is outside {minimum}..{maximum}",
+        };
+        _reading.Fail(key, offset, $"{shown} {problem}", found.Source);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

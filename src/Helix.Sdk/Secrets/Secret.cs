@@ -1,10 +1,16 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace Helix;
 
 /// <summary>
 /// A secret value. It shows as <c>***</c> wherever text is made of it: <see cref="ToString"/>, logs, JSON, the debugger, exceptions.
 /// </summary>
+[DebuggerDisplay("***")]
+[JsonConverter(typeof(SecretJsonConverter))]
 public sealed class Secret : IEquatable<Secret>
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
 
     /// <summary>Wraps a secret.</summary>
