@@ -28,7 +28,8 @@ internal static class BannedSymbols
         string[] members = [.. type.GetMembers().Select(static member => member.GetDocumentationCommentId()).OfType<string>()];
         return Suggestions.Nearest(id, members)
             // Another overload shares the name, however far its parameters are.
-            ?? members.FirstOrDefault(member => member == name || member.StartsWith(name + "(", StringComparison.Ordinal));
+            ?? members.FirstOrDefault(member => member.StartsWith(name, StringComparison.Ordinal)
+                && (member.Length == name.Length || member[name.Length] is '(' or '`'));
     }
 
     private static bool IsFrom(Compilation compilation, ISymbol symbol, string assembly)
