@@ -34,6 +34,14 @@ internal sealed class Workspace
             """);
         Write("Directory.Build.targets", "<Project />");
         Write("Directory.Packages.props", "<Project />");
+        Write("Print.targets", """
+            <Project>
+              <Target Name="PrintWhatTheCompilerGets" BeforeTargets="CoreCompile" DependsOnTargets="GenerateMSBuildEditorConfigFile">
+                <Message Importance="high" Text="HELIX analyzer %(Analyzer.Filename)%(Analyzer.Extension)" />
+                <Message Importance="high" Text="HELIX manifest %(AdditionalFiles.Filename)%(AdditionalFiles.Extension) %(AdditionalFiles.HelixRole)" Condition="'%(AdditionalFiles.HelixRole)' != ''" />
+              </Target>
+            </Project>
+            """);
     }
 
     public string PathOf(string file) => Path.Combine(_root, file);
@@ -59,7 +67,7 @@ internal sealed class Workspace
         CommandLine.RunAsync(_root, "dotnet", arguments, cancellationToken);
 
     public Task<CommandResult> BuildAsync(string project, CancellationToken cancellationToken, params string[] arguments) =>
-        DotnetAsync(cancellationToken, ["build", project, "--nologo", "-v:q", "-tl:off", .. arguments]);
+        DotnetAsync(cancellationToken, ["build", project, "--nologo", "-v:m", "-tl:off", .. arguments]);
 
     /// <summary>Runs a project that was built.</summary>
     public Task<CommandResult> RunAsync(
