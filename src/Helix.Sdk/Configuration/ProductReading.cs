@@ -3,12 +3,13 @@ using Helix.Registration;
 namespace Helix.Configuration;
 
 /// <summary>One reading of one product: where its values are, and what was found wrong.</summary>
-internal sealed class ProductReading(ConfigurationMap map, ProductReadingTarget target, string? environment, IReadOnlyDictionary<string, FoundValue?>? frozen)
+internal sealed class ProductReading(ConfigurationMap map, ProductReadingTarget target, string? environment, FrozenValues? frozen)
 {
     private readonly string _section = target.Instance is null ? target.Bindings.Section : $"{target.Bindings.Section}:Instances:{target.Instance}";
     private readonly AliasValues _aliases = AliasValues.Of(map, target);
     private readonly Dictionary<string, (string Old, string Text)> _deprecated = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private bool? _collectionIsLive;
 
     public List<ConfigurationError> Errors { get; } = [];
 
@@ -16,7 +17,7 @@ internal sealed class ProductReading(ConfigurationMap map, ProductReadingTarget 
     public List<string> Notes { get; } = [];
 
     /// <summary>The values of keys that are read once, for the next reading.</summary>
-    public Dictionary<string, FoundValue?> Frozen { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public FrozenValues Frozen { get; } = new();
 
     /// <summary>Keys that are read once and have another value now.</summary>
     public List<string> NeedRestart { get; } = [];
@@ -54,29 +55,29 @@ internal sealed class ProductReading(ConfigurationMap map, ProductReadingTarget 
             found = new(old, entry.Source, alias.Old);
         }
 
-        if ((flags & KeyFlags.Live) == 0)
+        if (!IsLive(flags))
         {
-            if (frozen is not null && frozen.TryGetValue(full, out FoundValue? first))
+            if (frozen is not null && frozen.Values.TryGetValue(full, out FoundValue? first))
             {
                 if (first?.Value != found?.Value)
                 {
-                    NeedRestart.Add(full);
+                    AddNeedRestart(full);
                 }
 
                 found = first;
             }
 
-            Frozen[full] = found;
+            Frozen.Values[full] = found;
         }
 
         string where = (flags & KeyFlags.ByEnvironment) != 0 ? $" in {environment}" : "";
         if (found is null && (flags & KeyFlags.Required) != 0)
         {
-            Errors.Add(new(target.Info, full, $"is required{where} and has no value", null));
+            Report(new(target.Info, full, $"is required{where} and has no value", null));
         }
         else if (found is not null && (flags & KeyFlags.Forbidden) != 0)
         {
-            Errors.Add(new(target.Info, full, $"must not be set{where}", found.Source));
+            Report(new(target.Info, full, $"must not be set{where}", found.Source));
         }
 
         return found;
@@ -86,7 +87,7 @@ internal sealed class ProductReading(ConfigurationMap map, ProductReadingTarget 
     {
         _ = _known.Add(key[offset..]);
         string full = Full(key, offset);
-        bool has = Children(full).Any();
+        bool has = Names(full, flags).Length > 0;
         if (!has && (flags & KeyFlags.Required) != 0)
         {
             Errors.Add(new(target.Info, full, "is required and has no value", null));
@@ -113,6 +114,45 @@ internal sealed class ProductReading(ConfigurationMap map, ProductReadingTarget 
             }
         }
     }
+
+    /// <summary>The names one level below a key of a list, map or object: those of the start where it is taken over by a restart only.</summary>
+    public string[] Names(string full, KeyFlags flags)
+    {
+        string[] names = [.. Children(full)];
+        if (IsLive(flags))
+        {
+            return names;
+        }
+
+        if (frozen is not null && frozen.Names.TryGetValue(full, out string[]? first))
+        {
+            if (!first.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(names))
+            {
+                AddNeedRestart(full);
+                Excuse(full);
+            }
+
+            names = first;
+        }
+
+        Frozen.Names[full] = names;
+        return names;
+    }
+
+    /// <summary>
+    /// Says that what is read until <see cref="LeaveCollection"/> belongs to a list or map. It is taken over as a whole, live or by a
+    /// restart, whatever the flags of its items say: half the items of one edit and half of another are a list that nobody wrote.
+    /// </summary>
+    /// <returns>What to leave with.</returns>
+    public bool? EnterCollection(KeyFlags flags)
+    {
+        bool? outer = _collectionIsLive;
+        _collectionIsLive = IsLive(flags);
+        return outer;
+    }
+
+    /// <summary>Ends what <see cref="EnterCollection"/> began.</summary>
+    public void LeaveCollection(bool? outer) => _collectionIsLive = outer;
 
     public ConfigurationEntry? Entry(string full)
     {
@@ -171,6 +211,37 @@ internal sealed class ProductReading(ConfigurationMap map, ProductReadingTarget 
         foreach ((string text, string source) in _aliases.Problems)
         {
             Errors.Add(new(target.Info, _section, text, source));
+        }
+    }
+
+    private bool IsLive(KeyFlags flags) => _collectionIsLive ?? (flags & KeyFlags.Live) != 0;
+
+    /// <summary>Adds an error once: an optional key is asked for twice, whether it is there and what it is.</summary>
+    private void Report(ConfigurationError error)
+    {
+        if (!Errors.Contains(error))
+        {
+            Errors.Add(error);
+        }
+    }
+
+    /// <summary>Counts what is below a key as read: the restart that takes it over checks it.</summary>
+    private void Excuse(string full)
+    {
+        foreach (ConfigurationEntry entry in map.Under(target.Bindings.Section))
+        {
+            if (entry.Key.Length > full.Length && entry.Key[full.Length] == ':' && entry.Key.StartsWith(full, StringComparison.OrdinalIgnoreCase))
+            {
+                entry.IsRead = true;
+            }
+        }
+    }
+
+    private void AddNeedRestart(string full)
+    {
+        if (!NeedRestart.Contains(full))
+        {
+            NeedRestart.Add(full);
         }
     }
 

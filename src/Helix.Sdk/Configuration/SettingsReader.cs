@@ -359,20 +359,20 @@ public ref struct SettingsReader
         string key, int offset, KeyFlags flags, ItemReader<T> item, IReadOnlyList<T>? defaultValue = null, int minLength = 0,
         int maxLength = int.MaxValue)
     {
-        _ = _reading.Find(key, offset, (flags & ~KeyFlags.Required) | KeyFlags.Live);
+        // Required is about items; an own value is there only for an empty list, or by mistake.
+        FoundValue? own = _reading.Find(key, offset, flags & ~KeyFlags.Required);
         string full = _reading.Full(key, offset);
-        string[] given = [.. _reading.Children(full)];
+        string[] given = _reading.Names(full, flags);
         if (given.Length == 0)
         {
             // An empty array in a file is an entry with an empty value: a list is given, and it has no items.
-            ConfigurationEntry? entry = _reading.Entry(full);
-            if (entry is { Value.Length: > 0 })
+            if (own is { Value.Length: > 0 })
             {
-                _reading.Fail(key, offset, "is one value; expected a list: items 0, 1, … below the key", entry.Source);
+                _reading.Fail(key, offset, "is one value; expected a list: items 0, 1, … below the key", own.Source);
                 return defaultValue;
             }
 
-            if (entry is { Value: not null })
+            if (own is not null)
             {
                 Count(key, offset, 0, minLength, maxLength);
                 return [];
@@ -406,10 +406,13 @@ public ref struct SettingsReader
         }
 
         var items = new List<T>(indices.Count);
+        bool? outer = _reading.EnterCollection(flags);
         foreach (int index in indices)
         {
             items.Add(item(ref this, $"{key}:{Number(index)}", offset));
         }
+
+        _reading.LeaveCollection(outer);
 
         Count(key, offset, items.Count, minLength, maxLength);
         return items.AsReadOnly();
@@ -420,8 +423,8 @@ public ref struct SettingsReader
         string key, int offset, KeyFlags flags, ItemReader<T> item, int minLength = 0, int maxLength = int.MaxValue)
     {
         string full = _reading.Full(key, offset);
-        _ = _reading.Find(key, offset, (flags & ~KeyFlags.Required) | KeyFlags.Live);
-        string[] names = [.. _reading.Children(full)];
+        _ = _reading.Find(key, offset, flags & ~KeyFlags.Required);
+        string[] names = _reading.Names(full, flags);
         if (names.Length == 0)
         {
             if ((flags & KeyFlags.Required) != 0)
@@ -433,10 +436,13 @@ public ref struct SettingsReader
         }
 
         var items = new Dictionary<string, T>(names.Length, StringComparer.OrdinalIgnoreCase);
+        bool? outer = _reading.EnterCollection(flags);
         foreach (string name in names)
         {
             items[name] = item(ref this, $"{key}:{name}", offset);
         }
+
+        _reading.LeaveCollection(outer);
 
         Count(key, offset, items.Count, minLength, maxLength);
         return items.AsReadOnly();

@@ -25,7 +25,7 @@ internal sealed partial class ProductBinder : IDisposable
     private readonly ProductRegistry _registry;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
-    private readonly Dictionary<ProductRegistration, Dictionary<string, FoundValue?>> _frozen = [];
+    private readonly Dictionary<ProductRegistration, FrozenValues> _frozen = [];
     private bool _bound;
     private bool _disposed;
 
@@ -148,7 +148,20 @@ internal sealed partial class ProductBinder : IDisposable
                 return;
             }
 
-            read = Read(firstTime: false, out List<ConfigurationError> errors, out List<string> notes);
+            List<ConfigurationError> errors;
+            List<string> notes;
+            try
+            {
+                read = Read(firstTime: false, out errors, out notes);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // Nobody above can handle it: this runs on the thread of a file watcher. The exception may hold a value, so only its type is told.
+                s_rejected.Add(1);
+                LogFailed(e.GetType().Name);
+                return;
+            }
+
             if (errors.Count > 0)
             {
                 s_rejected.Add(1);
@@ -170,7 +183,15 @@ internal sealed partial class ProductBinder : IDisposable
         // Listeners run outside the lock: one of them may ask for a product.
         foreach ((BoundProduct product, _) in read)
         {
-            product.Notify();
+            try
+            {
+                product.Notify();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // The settings hold, and the other products' listeners have a right to hear of them.
+                LogListenerFailed(e, product.Registration.Name);
+            }
         }
     }
 
@@ -179,4 +200,10 @@ internal sealed partial class ProductBinder : IDisposable
 
     [LoggerMessage(2, LogLevel.Warning, "{Report}")]
     private partial void LogRejected(string report);
+
+    [LoggerMessage(3, LogLevel.Warning, "Helix: products keep the settings they have: reading the new configuration failed with {ExceptionType}.")]
+    private partial void LogFailed(string exceptionType);
+
+    [LoggerMessage(4, LogLevel.Error, "Helix: a listener of {Product} failed to take over changed settings.")]
+    private partial void LogListenerFailed(Exception exception, string product);
 }
