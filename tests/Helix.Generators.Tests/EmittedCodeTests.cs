@@ -20,7 +20,7 @@ public sealed class EmittedCodeTests
 
         Assert.Empty(run.Diagnostics);
         _ = run.ShouldCompile();
-        Golden.Verify(product + ".g.cs", run.Result.Results[0].GeneratedSources.Single(s => s.HintName == product + ".g.cs").SourceText.ToString());
+        Golden.Verify(product + ".g.cs.txt", run.Result.Results[0].GeneratedSources.Single(s => s.HintName == product + ".g.cs").SourceText.ToString());
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class EmittedCodeTests
         GeneratorHarness run = GeneratorHarness.Run(new ManifestText(kind + ".kind.yaml", GeneratorHarness.Manifest(kind + ".kind.yaml"), "owned"));
 
         Assert.Empty(run.Diagnostics);
-        Golden.Verify(kind + ".kind.g.cs", Assert.Single(run.Result.Results[0].GeneratedSources).SourceText.ToString());
+        Golden.Verify(kind + ".kind.g.cs.txt", Assert.Single(run.Result.Results[0].GeneratedSources).SourceText.ToString());
     }
 
     [Fact]
