@@ -481,7 +481,7 @@ public ref struct SettingsReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Wrong(FoundValue found, string key, int offset, KeyFlags flags, string expected, string verb = "is not ")
     {
-        string shown = (flags & KeyFlags.Secret) != 0 ? "the value" : found.Value.Length == 0 ? "an empty value" : $"'{Short(found.Value)}'";
+        string shown = (flags & KeyFlags.Secret) != 0 || MayHoldCredentials(found.Value) ? "the value" : found.Value.Length == 0 ? "an empty value" : $"'{Short(found.Value)}'";
         _reading.Fail(key, offset, $"{shown} {verb}{expected}", found.Source);
     }
 
@@ -513,6 +513,13 @@ public ref struct SettingsReader
             _reading.Fail(key, offset, $"has {Number(count)} items; expected {bound}", null);
         }
     }
+
+    /// <summary>A URI with user information or a connection string in the wrong place: what is wrong with it is no reason to show it.</summary>
+    private static bool MayHoldCredentials(string value) =>
+        value.Contains('@', StringComparison.Ordinal)
+        || value.Contains("password", StringComparison.OrdinalIgnoreCase)
+        || value.Contains("pwd=", StringComparison.OrdinalIgnoreCase)
+        || value.Contains("key=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Enough of a value to find it; a report is no place for a page of text.</summary>
     private static string Short(string value) => value.Length <= 80 ? value : value[..77] + "...";

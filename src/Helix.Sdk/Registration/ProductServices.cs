@@ -46,17 +46,16 @@ public static class ProductServices
 
         var registration = new TypedProductRegistration<TProduct>(services, definition.Info, instance);
         definition.Register?.Invoke(registration);
-        var bound = new BoundProduct<TProduct, TSettings>(registration, definition, configuration);
-        registry.Products.Add(bound);
+        registry.Factories.Add(() => new BoundProduct<TProduct, TSettings>(registration, definition, configuration));
         if (instance is null)
         {
-            _ = services.AddSingleton(provider => Create(provider, bound));
-            _ = services.AddTransient(provider => Settings(provider, bound));
+            _ = services.AddSingleton(provider => Create<TProduct, TSettings>(provider, instance));
+            _ = services.AddTransient(provider => Settings<TProduct, TSettings>(provider, instance));
         }
         else
         {
-            _ = services.AddKeyedSingleton(instance, (provider, _) => Create(provider, bound));
-            _ = services.AddKeyedTransient(instance, (provider, _) => Settings(provider, bound));
+            _ = services.AddKeyedSingleton(instance, (provider, _) => Create<TProduct, TSettings>(provider, instance));
+            _ = services.AddKeyedTransient(instance, (provider, _) => Settings<TProduct, TSettings>(provider, instance));
         }
 
         services.TryAddSingleton<ProductOptions<TProduct, TSettings>>();
@@ -96,29 +95,31 @@ public static class ProductServices
     private static void AddShared(IServiceCollection services, ProductRegistry registry)
     {
         _ = services.AddSingleton(registry);
+        _ = services.AddSingleton<ProductInstances>();
         _ = services.AddSingleton<ProductBinder>();
         _ = services.AddSingleton(static provider =>
         {
-            ProductRegistry products = provider.GetRequiredService<ProductRegistry>();
+            ProductInstances products = provider.GetRequiredService<ProductInstances>();
             return new HelixCatalog([.. products.Products.Select(static product => product.Entry)]);
         });
         _ = services.AddOptions<StartupCheck>().ValidateOnStart();
         _ = services.AddSingleton<IConfigureOptions<StartupCheck>, StartupCheck.Binding>();
     }
 
-    private static TProduct Create<TProduct, TSettings>(IServiceProvider provider, BoundProduct<TProduct, TSettings> bound)
+    private static TProduct Create<TProduct, TSettings>(IServiceProvider provider, string? instance)
         where TProduct : InfrastructureProduct
         where TSettings : class
     {
         provider.GetRequiredService<ProductBinder>().EnsureBound();
+        BoundProduct<TProduct, TSettings> bound = provider.GetRequiredService<ProductInstances>().Find<TProduct, TSettings>(instance)!;
         return bound.Definition.Create(new LiveProductContext<TProduct, TSettings>(provider, bound));
     }
 
-    private static TSettings Settings<TProduct, TSettings>(IServiceProvider provider, BoundProduct<TProduct, TSettings> bound)
+    private static TSettings Settings<TProduct, TSettings>(IServiceProvider provider, string? instance)
         where TProduct : InfrastructureProduct
         where TSettings : class
     {
         provider.GetRequiredService<ProductBinder>().EnsureBound();
-        return bound.Current;
+        return provider.GetRequiredService<ProductInstances>().Find<TProduct, TSettings>(instance)!.Current;
     }
 }

@@ -22,17 +22,17 @@ internal sealed partial class ProductBinder : IDisposable
 
     private readonly Lock _lock = new();
     private readonly IServiceProvider _services;
-    private readonly ProductRegistry _registry;
+    private readonly ProductInstances _instances;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
     private readonly Dictionary<ProductRegistration, FrozenValues> _frozen = [];
     private bool _bound;
     private bool _disposed;
 
-    public ProductBinder(IServiceProvider services, ProductRegistry registry)
+    public ProductBinder(IServiceProvider services, ProductInstances instances)
     {
         _services = services;
-        _registry = registry;
+        _instances = instances;
         _logger = services.GetService<ILoggerFactory>()?.CreateLogger("Helix") ?? NullLogger.Instance;
     }
 
@@ -88,11 +88,11 @@ internal sealed partial class ProductBinder : IDisposable
     {
         errors = [];
         notes = [];
-        var read = new List<(BoundProduct, object?)>(_registry.Products.Count);
+        var read = new List<(BoundProduct, object?)>(_instances.Products.Count);
         string? environment = _services.GetService<IHostEnvironment>()?.EnvironmentName;
         var maps = new Dictionary<IConfiguration, ConfigurationMap>(ReferenceEqualityComparer.Instance);
-        string[] sections = [.. _registry.Products.Select(static product => product.Target.Bindings.Section)];
-        foreach (BoundProduct product in _registry.Products)
+        string[] sections = [.. _instances.Products.Select(static product => product.Target.Bindings.Section)];
+        foreach (BoundProduct product in _instances.Products)
         {
             IConfiguration configuration = ConfigurationOf(product);
             if (!maps.TryGetValue(configuration, out ConfigurationMap? map))
@@ -104,7 +104,7 @@ internal sealed partial class ProductBinder : IDisposable
             ProductReadingTarget target = product.Target;
             var reading = new ProductReading(map, target, environment, firstTime ? null : _frozen.GetValueOrDefault(product.Registration));
             object settings = product.Read(reading);
-            reading.ReportUnknown([.. _registry.Products.Where(p => p.Target.Bindings.Section == target.Bindings.Section).Select(static p => p.Target.Instance).OfType<string>()]);
+            reading.ReportUnknown([.. _instances.Products.Where(p => p.Target.Bindings.Section == target.Bindings.Section).Select(static p => p.Target.Instance).OfType<string>()]);
             if (product.IsConfiguredElsewhere(_services))
             {
                 reading.Errors.Add(new(
@@ -132,7 +132,7 @@ internal sealed partial class ProductBinder : IDisposable
 
     private void Watch()
     {
-        foreach (IConfiguration configuration in _registry.Products.Select(ConfigurationOf).Distinct(ReferenceEqualityComparer.Instance).Cast<IConfiguration>())
+        foreach (IConfiguration configuration in _instances.Products.Select(ConfigurationOf).Distinct(ReferenceEqualityComparer.Instance).Cast<IConfiguration>())
         {
             _subscriptions.Add(ChangeToken.OnChange(configuration.GetReloadToken, Reload));
         }

@@ -5,7 +5,7 @@ namespace Helix.Startup;
 
 /// <summary>The settings of a product as options: by the empty name the product's, by an instance's name that one's.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2091", Justification = "Settings are made by their generated factory, never by the options framework.")]
-internal sealed class ProductOptions<TProduct, TSettings>(ProductBinder binder, ProductRegistry registry) : IOptions<TSettings>, IOptionsMonitor<TSettings>
+internal sealed class ProductOptions<TProduct, TSettings>(ProductBinder binder, ProductInstances instances) : IOptions<TSettings>, IOptionsMonitor<TSettings>
     where TProduct : InfrastructureProduct
     where TSettings : class
 {
@@ -31,10 +31,10 @@ internal sealed class ProductOptions<TProduct, TSettings>(ProductBinder binder, 
         return new Subscriptions(subscriptions);
     }
 
-    private IEnumerable<BoundProduct<TProduct, TSettings>> All() => registry.Products.OfType<BoundProduct<TProduct, TSettings>>();
+    private IEnumerable<BoundProduct<TProduct, TSettings>> All() => instances.Products.OfType<BoundProduct<TProduct, TSettings>>();
 
     private BoundProduct<TProduct, TSettings>? Find(string name) =>
-        All().FirstOrDefault(product => string.Equals(product.Registration.Instance ?? "", name, StringComparison.Ordinal));
+        instances.Find<TProduct, TSettings>(name.Length == 0 ? null : name);
 
     private sealed class Subscriptions(List<IDisposable> all) : IDisposable
     {

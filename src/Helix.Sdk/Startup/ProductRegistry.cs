@@ -10,7 +10,8 @@ internal sealed class ProductRegistry
 
     private readonly HashSet<(Type Product, string? Instance)> _keys = [];
 
-    public List<BoundProduct> Products { get; } = [];
+    /// <summary>Makes the products' state, once a container: two containers of one collection share no settings.</summary>
+    public List<Func<BoundProduct>> Factories { get; } = [];
 
     /// <summary>The registry of a service collection.</summary>
     public static ProductRegistry Of(IServiceCollection services, out bool isNew)

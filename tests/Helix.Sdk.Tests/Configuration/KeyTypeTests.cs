@@ -56,6 +56,8 @@ public sealed class KeyTypeTests
     [InlineData("Wait", "5", "'5' is not a duration, such as 100ms, 5s or 00:00:05")]
     [InlineData("Room", "5 MB", "'5 MB' is not a size, such as 512, 10MB or 64MiB")]
     [InlineData("Link", "/path", "'/path' is not an absolute URI")]
+    [InlineData("Link", "https//user:hunter2@a.example", "the value is not an absolute URI")]
+    [InlineData("Whole", "Host=h;Password=hunter2", "the value is not a whole number of 32 bits")]
     [InlineData("Link", "http://a.example", "has the scheme http; expected https")]
     [InlineData("Color", "1", "'1' is not one of Red, Green, Blue")]
     [InlineData("Color", "Gren", "'Gren' is not one of Red, Green, Blue; did you mean Green?")]

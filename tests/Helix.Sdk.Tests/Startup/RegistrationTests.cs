@@ -93,6 +93,21 @@ public sealed class RegistrationTests
         Assert.Equal("h", box.Box.Host);
     }
 
+    [Fact]
+    public void Two_containers_of_one_collection_share_no_settings()
+    {
+        IConfigurationRoot configuration = Configuration(("Host", "h"));
+        IServiceCollection services = new ServiceCollection().AddToolBox(configuration);
+        using ServiceProvider first = services.BuildServiceProvider();
+        ToolBox box = first.GetRequiredService<ToolBox>();
+
+        configuration["Helix:ToolBox:Port"] = "9";
+        using ServiceProvider second = services.BuildServiceProvider();
+
+        Assert.Equal(9, second.GetRequiredService<ToolBox>().Settings.Port);
+        Assert.Equal(80, box.Settings.Port);
+    }
+
     private static ServiceProvider Build(params (string Key, string Value)[] pairs)
     {
         IConfiguration configuration = Configuration(pairs);
