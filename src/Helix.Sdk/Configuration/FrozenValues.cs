@@ -1,11 +1,64 @@
+using System.Buffers;
+
 namespace Helix.Configuration;
 
-/// <summary>What the first reading of a product found for the keys that only a restart takes over.</summary>
+/// <summary>
+/// What the first reading found for the keys that only a restart takes over, in the order that generated code asks for them. It is the
+/// same at every reading, as what it depends on is itself among these values.
+/// </summary>
 internal sealed class FrozenValues
 {
-    /// <summary>The value of each key; null where no source supplied one.</summary>
-    public Dictionary<string, FoundValue?> Values { get; } = new(StringComparer.OrdinalIgnoreCase);
+    private string?[] _values = [];
+    private int _count;
+    private int _next;
 
-    /// <summary>The names one level below each list, map and object.</summary>
-    public Dictionary<string, string[]> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether values are taken down, and not yet given again.</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>The number of values.</summary>
+    public int Count => _count;
+
+    public void Add(string? value)
+    {
+        if (_count == _values.Length)
+        {
+            string?[] larger = ArrayPool<string?>.Shared.Rent(Math.Max(256, _count * 2));
+            Array.Copy(_values, larger, _count);
+            Return(_values);
+            _values = larger;
+        }
+
+        _values[_count++] = value;
+    }
+
+    /// <summary>Begins to take down anew, after a reading that was not valid.</summary>
+    public void Clear()
+    {
+        Array.Clear(_values, 0, _count);
+        _count = 0;
+    }
+
+    /// <summary>Ends taking down: what is kept is as large as it must be.</summary>
+    public void Close()
+    {
+        string?[] kept = _values.AsSpan(0, _count).ToArray();
+        Return(_values);
+        _values = kept;
+        IsOpen = false;
+    }
+
+    /// <summary>Begins to give the values again, from the first one of a product.</summary>
+    public void Seek(int start) => _next = start;
+
+    /// <summary>The next value.</summary>
+    public string? Next() => _values[_next++];
+
+    private void Return(string?[] rented)
+    {
+        if (rented.Length > 0)
+        {
+            Array.Clear(rented, 0, _count);
+            ArrayPool<string?>.Shared.Return(rented);
+        }
+    }
 }

@@ -1,295 +1,384 @@
-using Helix.Registration;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Helix.Configuration;
 
-/// <summary>One reading of one product: where its values are, and what was found wrong.</summary>
-internal sealed class ProductReading(ConfigurationMap map, ProductReadingTarget target, string? environment, FrozenValues? frozen)
+/// <summary>
+/// The reading of products from one configuration, one after the other: where their values are, and what was found wrong. What is only
+/// wanted when something is wrong, such as the name of a source or the keys that there are, is found again then.
+/// </summary>
+internal sealed class ProductReading(ConfigurationTable table, string? environment, FrozenValues? frozen)
 {
-    private readonly string _section = target.Instance is null ? target.Bindings.Section : $"{target.Bindings.Section}:Instances:{target.Instance}";
-    private readonly AliasValues _aliases = AliasValues.Of(map, target);
-    private readonly Dictionary<string, (string Old, string Text)> _deprecated = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private ProductReadingTarget _target = null!;
+    private AliasValues? _aliases;
+    private Dictionary<string, string>? _oldNames;
+    private List<EffectiveSetting>? _described;
+    private HashSet<string>? _names;
+    private bool _isPlain;
+    private bool _aliasesYieldToFiles;
     private bool? _collectionIsLive;
+    private int _minimumSource;
+    private string? _asked;
+    private string? _answer;
 
-    public List<ConfigurationError> Errors { get; } = [];
+    /// <summary>What is wrong, in the order of products and keys.</summary>
+    public List<ConfigurationError>? Errors { get; private set; }
 
-    /// <summary>What is worth a line in the log, though the product starts.</summary>
-    public List<string> Notes { get; } = [];
+    /// <summary>What is worth a line in the log, though the products start.</summary>
+    public List<string>? Notes { get; private set; }
 
-    /// <summary>The values of keys that are read once, for the next reading.</summary>
-    public FrozenValues Frozen { get; } = new();
+    /// <summary>Keys that only a restart takes over and that have another value now.</summary>
+    public List<string>? NeedRestart { get; private set; }
 
-    /// <summary>Keys that are read once and have another value now.</summary>
-    public List<string> NeedRestart { get; } = [];
+    /// <summary>Whether the effective settings are taken down.</summary>
+    public bool IsDescribing => _described is not null;
+
+    /// <summary>Begins with the next product.</summary>
+    public void Begin(ProductReadingTarget target, AliasValues? aliases)
+    {
+        _target = target;
+        _aliases = aliases;
+        _oldNames = null;
+        _asked = null;
+        _collectionIsLive = null;
+        _minimumSource = 0;
+        _isPlain = target.Instance is null && aliases is null && _described is null && _names is null;
+        _aliasesYieldToFiles = aliases?.FileOrder is { } order && LastSourceOfConnection() >= order;
+        if (aliases is not null)
+        {
+            foreach ((string text, string source) in aliases.Problems)
+            {
+                Add(new(target.Info, target.Section, text, source));
+            }
+        }
+    }
+
+    /// <summary>Takes down, from the next product on, each key with the value and source that hold.</summary>
+    public void Describe(List<EffectiveSetting> settings) => _described = settings;
+
+    /// <summary>Takes down, from the next product on, the names of all keys below its section.</summary>
+    public void Collect(HashSet<string> names) => _names = names;
 
     public bool InEnvironment(string name) => string.Equals(environment, name, StringComparison.OrdinalIgnoreCase);
 
     public void Deprecate(string key, int offset, string? replacement, string? since, string? reason)
     {
         string old = Full(key, offset);
-        _ = _known.Add(key[offset..]);
-        if (map.Find(old) is not { Value: not null } entry)
+        _ = _names?.Add(key[offset..]);
+        int at = table.Find(old);
+        if (at < 0 || table[at].Value is null)
         {
             return;
         }
 
         string instead = replacement is null ? "" : $"; use {replacement[offset..]}";
-        string text = $"{old} is deprecated{(since is null ? "" : " since " + since)}{instead}{(reason is null ? "" : ": " + reason)} ({entry.Source})";
-        Notes.Add(text);
+        string text = $"{old} is deprecated{(since is null ? "" : " since " + since)}{instead}{(reason is null ? "" : ": " + reason)} ({table.SourceNameOf(at)})";
+        (Notes ??= []).Add(text);
         if (replacement is not null)
         {
-            entry.IsRead = true;
-            _deprecated[Full(replacement, offset)] = (old, text);
+            table[at].IsRead = true;
+            (_oldNames ??= new(StringComparer.OrdinalIgnoreCase))[Full(replacement, offset)] = old;
+            _isPlain = false;
         }
     }
 
-    /// <summary>The value of a key; null when no source supplies one. Reports a missing required and a given forbidden key.</summary>
-    public FoundValue? Find(string key, int offset, KeyFlags flags)
+    /// <summary>Whether a source supplies the key. The answer is kept for the call that reads it.</summary>
+    public bool Has(string key, int offset, KeyFlags flags)
     {
-        string relative = key[offset..];
-        _ = _known.Add(relative);
-        string full = Full(key, offset);
-        FoundValue? found = Lookup(full, relative, (flags & KeyFlags.Connection) != 0);
-        if (found is null && _deprecated.TryGetValue(full, out (string Old, string Text) alias) && map.Find(alias.Old) is { Value: { } old } entry)
+        _answer = Find(key, offset, flags);
+        _asked = key;
+        return _answer is not null;
+    }
+
+    /// <summary>The value of a key; null when no source supplies one. Reports a missing required and a given forbidden key.</summary>
+    public string? Find(string key, int offset, KeyFlags flags)
+    {
+        if (_asked is not null && ReferenceEquals(key, _asked))
         {
-            found = new(old, entry.Source, alias.Old);
+            _asked = null;
+            return _answer;
         }
 
-        if (!IsLive(flags))
+        string? value;
+        if (_isPlain)
         {
-            if (frozen is not null && frozen.Values.TryGetValue(full, out FoundValue? first))
+            int at = table.Find(key);
+            if (at < 0)
             {
-                if (first?.Value != found?.Value)
-                {
-                    AddNeedRestart(full);
-                }
-
-                found = first;
+                value = null;
             }
-
-            Frozen.Values[full] = found;
+            else
+            {
+                ref ConfigurationSlot slot = ref table[at];
+                slot.IsRead = true;
+                value = slot.Source >= _minimumSource ? slot.Value : null;
+            }
         }
-
-        string where = (flags & KeyFlags.ByEnvironment) != 0 ? $" in {environment}" : "";
-        if (found is null && (flags & KeyFlags.Required) != 0)
+        else
         {
-            Report(new(target.Info, full, $"is required{where} and has no value", null));
-        }
-        else if (found is not null && (flags & KeyFlags.Forbidden) != 0)
-        {
-            Report(new(target.Info, full, $"must not be set{where}", found.Source));
+            value = Lookup(key, offset, flags);
         }
 
-        return found;
+        if (frozen is not null && !IsLive(flags))
+        {
+            value = Freeze(key, offset, value);
+        }
+
+        if ((value is null ? flags & KeyFlags.Required : flags & KeyFlags.Forbidden) != 0)
+        {
+            ReportPresence(key, offset, flags, value is not null);
+        }
+
+        return value;
     }
 
     public bool HasSection(string key, int offset, KeyFlags flags)
     {
-        _ = _known.Add(key[offset..]);
-        string full = Full(key, offset);
-        bool has = Names(full, flags).Length > 0;
+        bool has = Names(key, offset, flags).Length > 0;
         if (!has && (flags & KeyFlags.Required) != 0)
         {
-            Errors.Add(new(target.Info, full, "is required and has no value", null));
+            Fail(key, offset, "is required and has no value");
         }
 
         return has;
     }
 
-    /// <summary>The names one level below a key that have a value at any depth, in the order of the providers.</summary>
-    public IEnumerable<string> Children(string full)
+    /// <summary>The names one level below a key of a map or object: those of the start where it is taken over by a restart only.</summary>
+    public string[] Names(string key, int offset, KeyFlags flags)
     {
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (ConfigurationEntry entry in map.Under(target.Bindings.Section))
-        {
-            if (entry.Value is not null && entry.Key.Length > full.Length + 1 && entry.Key[full.Length] == ':'
-                && entry.Key.StartsWith(full, StringComparison.OrdinalIgnoreCase))
-            {
-                int end = entry.Key.IndexOf(':', full.Length + 1);
-                string name = end < 0 ? entry.Key[(full.Length + 1)..] : entry.Key[(full.Length + 1)..end];
-                if (names.Add(name))
-                {
-                    yield return name;
-                }
-            }
-        }
+        _ = _names?.Add(key[offset..]);
+        return Freeze(key, offset, flags, table.Tree.Below(Full(key, offset))?.NamesFrom(_minimumSource) ?? []);
     }
 
-    /// <summary>The names one level below a key of a list, map or object: those of the start where it is taken over by a restart only.</summary>
-    public string[] Names(string full, KeyFlags flags)
+    /// <summary>
+    /// The names below a list. The highest source with any of its items supplies all of them: half a list of one file and half of another
+    /// is a list that nobody wrote.
+    /// </summary>
+    /// <param name="key">The full key.</param>
+    /// <param name="offset">Where the part of the key below the product's section starts.</param>
+    /// <param name="flags">What holds for the key.</param>
+    /// <param name="own">The value of the list itself: an empty one is an empty list of its source.</param>
+    /// <param name="source">The source of the items.</param>
+    public string[] Items(string key, int offset, KeyFlags flags, string? own, out int source)
     {
-        string[] names = [.. Children(full)];
-        if (IsLive(flags))
+        _ = _names?.Add(key[offset..]);
+        string full = Full(key, offset);
+        ConfigurationNode? node = table.Tree.Below(full);
+        source = Math.Max(node?.Source ?? _minimumSource, _minimumSource);
+        string[] names = node?.NamesFrom(source) ?? [];
+        if (names.Length > 0 && own is { Length: 0 } && table.Find(full) is >= 0 and int at && table[at].Source > source)
         {
-            return names;
+            table.ExcuseBelow(full);
+            names = [];
+        }
+        else if (node is not null && names.Length > 0)
+        {
+            table.ExcuseBelow(full, belowSource: source);
         }
 
-        if (frozen is not null && frozen.Names.TryGetValue(full, out string[]? first))
-        {
-            if (!first.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(names))
-            {
-                AddNeedRestart(full);
-                Excuse(full);
-            }
-
-            names = first;
-        }
-
-        Frozen.Names[full] = names;
-        return names;
+        return Freeze(key, offset, flags, names);
     }
 
     /// <summary>
     /// Says that what is read until <see cref="LeaveCollection"/> belongs to a list or map. It is taken over as a whole, live or by a
-    /// restart, whatever the flags of its items say: half the items of one edit and half of another are a list that nobody wrote.
+    /// restart, whatever the flags of its items say.
     /// </summary>
     /// <returns>What to leave with.</returns>
-    public bool? EnterCollection(KeyFlags flags)
+    public (bool? IsLive, int Source) EnterCollection(KeyFlags flags, int minimumSource = 0)
     {
-        bool? outer = _collectionIsLive;
+        (bool?, int) outer = (_collectionIsLive, _minimumSource);
         _collectionIsLive = IsLive(flags);
+        _minimumSource = Math.Max(_minimumSource, minimumSource);
         return outer;
     }
 
     /// <summary>Ends what <see cref="EnterCollection"/> began.</summary>
-    public void LeaveCollection(bool? outer) => _collectionIsLive = outer;
+    public void LeaveCollection((bool? IsLive, int Source) outer) => (_collectionIsLive, _minimumSource) = outer;
 
-    public ConfigurationEntry? Entry(string full)
+    /// <summary>Takes down a default that holds.</summary>
+    public void DescribeDefault(string key, int offset, string? value)
     {
-        ConfigurationEntry? entry = map.Find(full);
-        if (entry is not null)
+        if (_described is { Count: > 0 } described && described[^1] is { Source: null } last && last.Key == Full(key, offset))
         {
-            entry.IsRead = true;
+            described[^1] = last with { Value = last.IsSecret ? null : value };
         }
-
-        return entry;
     }
 
-    public void Fail(string key, int offset, string problem, string? source) => Errors.Add(new(target.Info, Full(key, offset), problem, source));
+    /// <summary>Reports what is wrong with the value of a key.</summary>
+    public void Fail(string key, int offset, string problem, KeyFlags flags = KeyFlags.None)
+    {
+        Found found = Locate(key, offset, flags);
+        Add(new(_target.Info, found.OldName ?? Full(key, offset), problem, found.Source));
+    }
 
     /// <summary>The full key in this instance.</summary>
-    public string Full(string key, int offset) =>
-        target.Instance is null ? key : string.Concat(_section, ":", key.AsSpan(offset));
-
-    /// <summary>Reports the entries below the product's section that nobody asked for, when all keys have been read.</summary>
-    public void ReportUnknown(IReadOnlyCollection<string> instances)
-    {
-        foreach (ConfigurationEntry entry in map.Under(target.Bindings.Section))
-        {
-            if (entry.IsRead || entry.Value is null || entry.Key.Length <= _section.Length + 1)
-            {
-                continue;
-            }
-
-            if (!entry.Key.StartsWith(_section, StringComparison.OrdinalIgnoreCase) || entry.Key[_section.Length] != ':')
-            {
-                continue;
-            }
-
-            string relative = entry.Key[(_section.Length + 1)..];
-            if (target.Instance is null && relative.StartsWith("Instances:", StringComparison.OrdinalIgnoreCase))
-            {
-                string name = relative.Split(':')[1];
-                if (!instances.Contains(name, StringComparer.OrdinalIgnoreCase))
-                {
-                    Errors.Add(new(target.Info, entry.Key, $"is of an instance '{name}' that is not registered", entry.Source));
-                }
-
-                continue;
-            }
-
-            // What stands in front of an object or list is given by its parts.
-            if (entry.Value.Length == 0 && Children(entry.Key).Any())
-            {
-                continue;
-            }
-
-            string? nearest = Nearest.Of(relative, _known);
-            Errors.Add(new(target.Info, entry.Key, nearest is null ? "is not a key" : $"is not a key; did you mean {nearest}?", entry.Source));
-        }
-
-        foreach ((string text, string source) in _aliases.Problems)
-        {
-            Errors.Add(new(target.Info, _section, text, source));
-        }
-    }
+    public string Full(string key, int offset) => _target.Instance is null ? key : string.Concat(_target.Section, ":", key.AsSpan(offset));
 
     private bool IsLive(KeyFlags flags) => _collectionIsLive ?? (flags & KeyFlags.Live) != 0;
 
-    /// <summary>Adds an error once: an optional key is asked for twice, whether it is there and what it is.</summary>
-    private void Report(ConfigurationError error)
+    private void Add(ConfigurationError error) => (Errors ??= []).Add(error);
+
+    /// <summary>Reports a missing required or a given forbidden key.</summary>
+    public void ReportPresence(string key, int offset, KeyFlags flags, bool isGiven)
     {
-        if (!Errors.Contains(error))
+        string where = (flags & KeyFlags.ByEnvironment) != 0 ? $" in {environment}" : "";
+        if (isGiven)
         {
-            Errors.Add(error);
+            Fail(key, offset, $"must not be set{where}", flags);
+        }
+        else
+        {
+            Add(new(_target.Info, Full(key, offset), $"is required{where} and has no value", null));
         }
     }
 
-    /// <summary>Counts what is below a key as read: the restart that takes it over checks it.</summary>
-    private void Excuse(string full)
+    private string? Freeze(string key, int offset, string? value)
     {
-        foreach (ConfigurationEntry entry in map.Under(target.Bindings.Section))
+        if (frozen!.IsOpen)
         {
-            if (entry.Key.Length > full.Length && entry.Key[full.Length] == ':' && entry.Key.StartsWith(full, StringComparison.OrdinalIgnoreCase))
+            frozen.Add(value);
+            return value;
+        }
+
+        string? first = frozen.Next();
+        if (first != value)
+        {
+            AddNeedRestart(Full(key, offset));
+            if (_described is { Count: > 0 } described)
             {
-                entry.IsRead = true;
+                described[^1] = described[^1] with { Value = Shown(first, described[^1].IsSecret), Source = first is null ? null : "configuration at start-up" };
             }
         }
+
+        return first;
+    }
+
+    private string[] Freeze(string key, int offset, KeyFlags flags, string[] names)
+    {
+        if (frozen is null || IsLive(flags))
+        {
+            return names;
+        }
+
+        if (frozen.IsOpen)
+        {
+            frozen.Add(names.Length == 0 ? null : string.Join('\n', names));
+            return names;
+        }
+
+        string[] first = frozen.Next()?.Split('\n') ?? [];
+        if (!first.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(names))
+        {
+            AddNeedRestart(Full(key, offset));
+            table.ExcuseBelow(Full(key, offset));
+        }
+
+        return first;
     }
 
     private void AddNeedRestart(string full)
     {
-        if (!NeedRestart.Contains(full))
+        if (NeedRestart?.Contains(full) != true)
         {
-            NeedRestart.Add(full);
+            (NeedRestart ??= []).Add(full);
         }
     }
 
-    private FoundValue? Lookup(string full, string relative, bool connection)
+    private static string? Shown(string? value, bool secret) =>
+        value is null ? null : secret || Redaction.MayHoldCredentials(value) ? Redaction.Mark : value;
+
+    private string? Lookup(string key, int offset, KeyFlags flags)
     {
-        ConfigurationEntry? entry = Entry(full);
-        FoundValue? direct = entry is { Value: { } value } ? new(value, entry.Source, full) : null;
-        if (_aliases.IsEmpty)
+        Found found = Locate(key, offset, flags);
+        _ = _names?.Add(key[offset..]);
+        if (_described is not null)
         {
+            bool secret = (flags & KeyFlags.Secret) != 0;
+            _described.Add(new(found.OldName ?? Full(key, offset), Shown(found.Value, secret), found.Source, secret, IsLive(flags)));
+        }
+
+        return found.Value;
+    }
+
+    /// <summary>The value of a key and the name of its source, by all the rules of precedence.</summary>
+    private Found Locate(string key, int offset, KeyFlags flags)
+    {
+        string full = Full(key, offset);
+        Found direct = At(table.Find(full), null);
+        Found found = _aliases is null ? direct : WithAliases(direct, key[offset..], flags);
+        return found.Value is null && _oldNames is not null && _oldNames.TryGetValue(full, out string? old) ? At(table.Find(old), old) : found;
+    }
+
+    private Found At(int at, string? oldName)
+    {
+        if (at < 0)
+        {
+            return default;
+        }
+
+        ref ConfigurationSlot slot = ref table[at];
+        slot.IsRead = true;
+        return slot.Value is null || slot.Source < _minimumSource ? default : new(slot.Value, at, null, oldName, table);
+    }
+
+    private Found WithAliases(Found direct, string relative, KeyFlags flags)
+    {
+        bool isConnection = (flags & KeyFlags.Connection) != 0;
+        if (direct.Value is not null && table.SourceOf(direct.At).IsOverride)
+        {
+            if (isConnection && !_aliasesYieldToFiles)
+            {
+                NoteOverride(direct, relative);
+            }
+
             return direct;
         }
 
-        if (entry is { Value: not null, IsOverride: true })
-        {
-            return direct;
-        }
-
-        bool filesWin = _aliases.Order is { } order && _aliases.IsFromFiles && DirectConnectionOrder() >= order;
-        if (connection)
+        Found alias = _aliases!.Find(relative) is { } value ? new(value.Value, -1, value.Source, null, table) : default;
+        if (isConnection)
         {
             // One source for the whole group: half a connection of one server and half of another is none.
-            return filesWin ? direct : _aliases.Find(relative);
+            return _aliasesYieldToFiles ? direct : alias;
         }
 
-        FoundValue? alias = _aliases.Find(relative);
-        return alias is null || (direct is not null && filesWin) ? direct ?? alias : alias;
+        return alias.Value is null || (direct.Value is not null && _aliasesYieldToFiles) ? direct : alias;
     }
 
-    /// <summary>The last provider that gives a key of the connection group under the product's own section.</summary>
-    private int DirectConnectionOrder()
+    private void NoteOverride(Found direct, string relative)
     {
-        int order = -1;
-        foreach (string key in target.Kind?.ConnectionKeys ?? [])
+        string note = $"{_target.Section}:{relative} of {direct.Source} overrides a part of the connection that comes from {_aliases!.Origin}";
+        if (Notes?.Contains(note) != true)
         {
-            if (map.Find($"{_section}:{key}") is { Value: not null } entry)
+            (Notes ??= []).Add(note);
+        }
+    }
+
+    /// <summary>The last source that gives a key of the connection group under the product's own section.</summary>
+    private int LastSourceOfConnection()
+    {
+        int last = -1;
+        foreach (string key in _target.Kind?.ConnectionKeys ?? [])
+        {
+            int at = table.Find($"{_target.Section}:{key}");
+            if (at >= 0 && table[at].Value is not null && !table.SourceOf(at).IsOverride)
             {
-                order = Math.Max(order, entry.Order);
+                last = Math.Max(last, table[at].Source);
             }
         }
 
-        return order;
+        return last;
+    }
+
+    /// <summary>A value, and what tells where it was found.</summary>
+    [SuppressMessage("Naming", "CA1721", Justification = "Private.")]
+    private readonly struct Found(string value, int at, string? alias, string? oldName, ConfigurationTable table)
+    {
+        public string? Value => value;
+
+        public int At => at;
+
+        public string? OldName => oldName;
+
+        /// <summary>Named only when asked for; null where there is no value.</summary>
+        public string? Source => value is null ? null : alias ?? table.SourceNameOf(at);
     }
 }
-
-/// <summary>What is read.</summary>
-internal sealed record ProductReadingTarget(
-    ProductInfo Info, ProductBindings Bindings, ProductKindInfo? Kind, string? Instance,
-    Func<string, IEnumerable<KeyValuePair<string, string>>>? ReadConnectionString);
-
-/// <summary>A value and where it was found.</summary>
-internal sealed record FoundValue(string Value, string Source, string Key);

@@ -23,7 +23,7 @@ public ref struct SettingsReader
     /// <summary>Whether a source supplies the key. Reports a missing required and a given forbidden key.</summary>
     public bool Has(string key, int offset, KeyFlags flags = KeyFlags.None)
     {
-        return _reading.Find(key, offset, flags) is not null;
+        return _reading.Has(key, offset, flags);
     }
 
     /// <summary>Whether a source supplies any key below this one, of a nested object.</summary>
@@ -66,14 +66,18 @@ public ref struct SettingsReader
         string key, int offset, KeyFlags flags, string? defaultValue = null, int minLength = 0, int maxLength = int.MaxValue,
         string? pattern = null, string? format = null, string? allowed = null)
     {
-        FoundValue? found = _reading.Find(key, offset, flags);
-        if (found is null)
+        if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, defaultValue);
+            }
+
             return defaultValue;
         }
 
         CheckText(found, key, offset, flags, minLength, maxLength, pattern, format, allowed);
-        return found.Value;
+        return found;
     }
 
     /// <summary>A text that is never shown; null when there is no value. A secret has no default.</summary>
@@ -81,14 +85,13 @@ public ref struct SettingsReader
         string key, int offset, KeyFlags flags, int minLength = 0, int maxLength = int.MaxValue, string? pattern = null,
         string? format = null, string? allowed = null)
     {
-        FoundValue? found = _reading.Find(key, offset, flags);
-        if (found is null)
+        if (_reading.Find(key, offset, flags | KeyFlags.Secret) is not { } found)
         {
             return null;
         }
 
         CheckText(found, key, offset, flags | KeyFlags.Secret, minLength, maxLength, pattern, format, allowed);
-        return new(found.Value);
+        return new(found);
     }
 
     /// <summary>A 32-bit integer.</summary>
@@ -97,10 +100,15 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, Number(defaultValue));
+            }
+
             return defaultValue;
         }
 
-        if (!int.TryParse(found.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
+        if (!int.TryParse(found, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
         {
             Wrong(found, key, offset, flags, "a whole number of 32 bits");
         }
@@ -118,10 +126,15 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, Number(defaultValue));
+            }
+
             return defaultValue;
         }
 
-        if (!long.TryParse(found.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
+        if (!long.TryParse(found, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
         {
             Wrong(found, key, offset, flags, "a whole number of 64 bits");
         }
@@ -139,10 +152,15 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, Number(defaultValue));
+            }
+
             return defaultValue;
         }
 
-        if (!SizeValue.TryParse(found.Value, out long value))
+        if (!SizeValue.TryParse(found, out long value))
         {
             Wrong(found, key, offset, flags, "a size, such as 512, 10MB or 64MiB");
         }
@@ -161,10 +179,15 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, defaultValue.ToString(CultureInfo.InvariantCulture));
+            }
+
             return defaultValue;
         }
 
-        if (!(double.TryParse(found.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)))
+        if (!(double.TryParse(found, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)))
         {
             Wrong(found, key, offset, flags, "a number, such as 0.5");
         }
@@ -181,10 +204,15 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, defaultValue ? "true" : "false");
+            }
+
             return defaultValue;
         }
 
-        if (!bool.TryParse(found.Value, out bool value))
+        if (!bool.TryParse(found, out bool value))
         {
             Wrong(found, key, offset, flags, "true or false");
         }
@@ -198,10 +226,15 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, DurationValue.Format(defaultValue));
+            }
+
             return new(defaultValue);
         }
 
-        if (!DurationValue.TryParse(found.Value, out TimeSpan value))
+        if (!DurationValue.TryParse(found, out TimeSpan value))
         {
             Wrong(found, key, offset, flags, "a duration, such as 100ms, 5s or 00:00:05");
         }
@@ -221,10 +254,15 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, Day(defaultValue));
+            }
+
             return DateOnly.FromDayNumber(defaultValue);
         }
 
-        if (!DateOnly.TryParseExact(found.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly value))
+        if (!DateOnly.TryParseExact(found, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly value))
         {
             Wrong(found, key, offset, flags, "a date (yyyy-MM-dd)");
         }
@@ -235,8 +273,7 @@ public ref struct SettingsReader
 
         return value;
 
-        static string Text(int day) =>
-            day is int.MinValue or int.MaxValue ? "" : DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        static string Text(int day) => day is int.MinValue or int.MaxValue ? "" : Day(day);
     }
 
     /// <summary>A point in time with its offset, ISO 8601. Default and bounds are UTC ticks.</summary>
@@ -245,11 +282,16 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, Moment(defaultValue));
+            }
+
             return new(defaultValue, TimeSpan.Zero);
         }
 
-        if (!found.Value.Contains('T', StringComparison.Ordinal)
-            || !DateTimeOffset.TryParse(found.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value))
+        if (!found.Contains('T', StringComparison.Ordinal)
+            || !DateTimeOffset.TryParse(found, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value))
         {
             Wrong(found, key, offset, flags, "a point in time, such as 2027-01-31T12:00:00Z");
             return default;
@@ -262,9 +304,7 @@ public ref struct SettingsReader
 
         return value;
 
-        static string Text(long ticks) => ticks is long.MinValue or long.MaxValue
-            ? ""
-            : new DateTimeOffset(ticks, TimeSpan.Zero).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        static string Text(long ticks) => ticks is long.MinValue or long.MaxValue ? "" : Moment(ticks);
     }
 
     /// <summary>A GUID.</summary>
@@ -272,10 +312,15 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, defaultValue);
+            }
+
             return defaultValue is null ? default : System.Guid.Parse(defaultValue);
         }
 
-        if (!System.Guid.TryParse(found.Value, out Guid value))
+        if (!System.Guid.TryParse(found, out Guid value))
         {
             Wrong(found, key, offset, flags, "a GUID");
         }
@@ -295,23 +340,28 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, defaultValue);
+            }
+
             return defaultValue is null ? null : new(defaultValue, UriKind.Absolute);
         }
 
         // A rooted path is an absolute URI on Unix and not on Windows; what is meant always has a scheme.
-        if (found.Value.StartsWith('/') || !System.Uri.TryCreate(found.Value, UriKind.Absolute, out Uri? value))
+        if (found.StartsWith('/') || !System.Uri.TryCreate(found, UriKind.Absolute, out Uri? value))
         {
             Wrong(found, key, offset, flags, "an absolute URI");
             return null;
         }
 
-        if (schemes is not null && !schemes.Split('|').Contains(value.Scheme, StringComparer.OrdinalIgnoreCase))
+        if (schemes is not null && NameList.IndexOf(schemes, '|', value.Scheme, StringComparison.OrdinalIgnoreCase) < 0)
         {
-            _reading.Fail(key, offset, $"has the scheme {value.Scheme}; expected {schemes.Replace("|", " or ", StringComparison.Ordinal)}", found.Source);
+            _reading.Fail(key, offset, $"has the scheme {value.Scheme}; expected {schemes.Replace("|", " or ", StringComparison.Ordinal)}", flags);
         }
-        else if (found.Value.Length > maxLength)
+        else if (found.Length > maxLength)
         {
-            Length(found, key, offset, 0, maxLength);
+            Length(found, key, offset, flags, 0, maxLength);
         }
 
         return value;
@@ -328,15 +378,19 @@ public ref struct SettingsReader
     {
         if (_reading.Find(key, offset, flags) is not { } found)
         {
+            if (_reading.IsDescribing)
+            {
+                Describe(key, offset, names.Split('|').ElementAtOrDefault(defaultValue));
+            }
+
             return defaultValue;
         }
 
-        string[] all = names.Split('|');
-        int index = Array.FindIndex(all, name => string.Equals(name, found.Value, StringComparison.OrdinalIgnoreCase));
-        string[] open = allowed?.Split('|') ?? all;
-        if (index < 0 || !open.Contains(all[index], StringComparer.Ordinal))
+        int index = NameList.IndexOf(names, '|', found, StringComparison.OrdinalIgnoreCase);
+        if (index < 0 || (allowed is not null && NameList.IndexOf(allowed, '|', found, StringComparison.OrdinalIgnoreCase) < 0))
         {
-            string? nearest = index < 0 ? Nearest.Of(found.Value, open) : null;
+            string[] open = (allowed ?? names).Split('|');
+            string? nearest = index < 0 ? Nearest.Of(found, open) : null;
             string hint = nearest is null ? "" : $"; did you mean {nearest}?";
             Wrong(found, key, offset, flags, $"one of {string.Join(", ", open)}{hint}");
         }
@@ -359,61 +413,39 @@ public ref struct SettingsReader
         string key, int offset, KeyFlags flags, ItemReader<T> item, IReadOnlyList<T>? defaultValue = null, int minLength = 0,
         int maxLength = int.MaxValue)
     {
-        // Required is about items; an own value is there only for an empty list, or by mistake.
-        FoundValue? own = _reading.Find(key, offset, flags & ~KeyFlags.Required);
-        string full = _reading.Full(key, offset);
-        string[] given = _reading.Names(full, flags);
+        // Required and forbidden are about items; an own value is there only for an empty list, or by mistake.
+        string? own = _reading.Find(key, offset, flags & ~(KeyFlags.Required | KeyFlags.Forbidden));
+        string[] given = _reading.Items(key, offset, flags, own, out int source);
         if (given.Length == 0)
         {
             // An empty array in a file is an entry with an empty value: a list is given, and it has no items.
-            if (own is { Value.Length: > 0 })
+            if (own is { Length: > 0 })
             {
-                _reading.Fail(key, offset, "is one value; expected a list: items 0, 1, … below the key", own.Source);
+                _reading.Fail(key, offset, "is one value; expected a list: items 0, 1, … below the key", flags);
                 return defaultValue;
             }
 
             if (own is not null)
             {
+                Forbid(key, offset, flags);
                 Count(key, offset, 0, minLength, maxLength);
                 return [];
             }
 
-            if ((flags & KeyFlags.Required) != 0)
-            {
-                _reading.Fail(key, offset, "is required and has no value", null);
-            }
-
+            Require(key, offset, flags);
             return defaultValue;
         }
 
-        var indices = new SortedSet<int>();
-        foreach (string name in given)
-        {
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
-            {
-                _ = indices.Add(index);
-            }
-            else
-            {
-                _reading.Fail($"{key}:{name}", offset, "is not an item of a list; expected 0, 1, …", _reading.Entry($"{full}:{name}")?.Source);
-            }
-        }
-
-        if (indices.Count > 0 && indices.Max != indices.Count - 1)
-        {
-            int hole = Enumerable.Range(0, indices.Count).First(i => !indices.Contains(i));
-            _reading.Fail($"{key}:{Number(hole)}", offset, $"has no value, but item {Number(indices.Max)} has", null);
-        }
-
-        var items = new List<T>(indices.Count);
-        bool? outer = _reading.EnterCollection(flags);
+        Forbid(key, offset, flags);
+        int[] indices = Indices(key, offset, given);
+        var items = new List<T>(indices.Length);
+        (bool?, int) outer = _reading.EnterCollection(flags, source);
         foreach (int index in indices)
         {
             items.Add(item(ref this, $"{key}:{Number(index)}", offset));
         }
 
         _reading.LeaveCollection(outer);
-
         Count(key, offset, items.Count, minLength, maxLength);
         return items.AsReadOnly();
     }
@@ -422,49 +454,95 @@ public ref struct SettingsReader
     public IReadOnlyDictionary<string, T>? Map<T>(
         string key, int offset, KeyFlags flags, ItemReader<T> item, int minLength = 0, int maxLength = int.MaxValue)
     {
-        string full = _reading.Full(key, offset);
-        _ = _reading.Find(key, offset, flags & ~KeyFlags.Required);
-        string[] names = _reading.Names(full, flags);
+        _ = _reading.Find(key, offset, flags & ~(KeyFlags.Required | KeyFlags.Forbidden));
+        string[] names = _reading.Names(key, offset, flags);
         if (names.Length == 0)
         {
-            if ((flags & KeyFlags.Required) != 0)
-            {
-                _reading.Fail(key, offset, "is required and has no value", null);
-            }
-
+            Require(key, offset, flags);
             return null;
         }
 
+        Forbid(key, offset, flags);
         var items = new Dictionary<string, T>(names.Length, StringComparer.OrdinalIgnoreCase);
-        bool? outer = _reading.EnterCollection(flags);
+        (bool?, int) outer = _reading.EnterCollection(flags);
         foreach (string name in names)
         {
             items[name] = item(ref this, $"{key}:{name}", offset);
         }
 
         _reading.LeaveCollection(outer);
-
         Count(key, offset, items.Count, minLength, maxLength);
         return items.AsReadOnly();
     }
+
+    /// <summary>The indices of a list's items in their order. Reports names that are no index, and holes.</summary>
+    private readonly int[] Indices(string key, int offset, string[] names)
+    {
+        var indices = new SortedSet<int>();
+        foreach (string name in names)
+        {
+            // One spelling an index: 01 would be the item 1 for some and a name for others.
+            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && Number(index) == name)
+            {
+                _ = indices.Add(index);
+            }
+            else
+            {
+                _reading.Fail($"{key}:{name}", offset, "is not an item of a list; expected 0, 1, …");
+            }
+        }
+
+        if (indices.Count > 0 && indices.Max != indices.Count - 1)
+        {
+            int hole = Enumerable.Range(0, indices.Count).First(i => !indices.Contains(i));
+            _reading.Fail($"{key}:{Number(hole)}", offset, $"has no value, but item {Number(indices.Max)} has");
+        }
+
+        return [.. indices];
+    }
+
+    private readonly void Require(string key, int offset, KeyFlags flags)
+    {
+        if ((flags & KeyFlags.Required) != 0)
+        {
+            _reading.ReportPresence(key, offset, flags, isGiven: false);
+        }
+    }
+
+    private readonly void Forbid(string key, int offset, KeyFlags flags)
+    {
+        if ((flags & KeyFlags.Forbidden) != 0)
+        {
+            _reading.ReportPresence(key, offset, flags, isGiven: true);
+        }
+    }
+
+    /// <summary>Takes a default down where the effective settings are asked for.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Describe(string key, int offset, string? value) => _reading.DescribeDefault(key, offset, value);
 
     /// <summary>A bound in words; empty where it is none.</summary>
     private static string Bound(long value, long none) => value == none ? "" : Number(value);
 
     private static string Real(double value, double none) => value.Equals(none) ? "" : value.ToString(CultureInfo.InvariantCulture);
 
+    private static string Day(int day) => DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Moment(long ticks) =>
+        new DateTimeOffset(ticks, TimeSpan.Zero).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private readonly void CheckText(
-        FoundValue found, string key, int offset, KeyFlags flags, int minLength, int maxLength, string? pattern, string? format,
+        string found, string key, int offset, KeyFlags flags, int minLength, int maxLength, string? pattern, string? format,
         string? allowed)
     {
-        string value = found.Value;
+        string value = found;
         if (value.Length < minLength || value.Length > maxLength)
         {
-            Length(found, key, offset, minLength, maxLength);
+            Length(found, key, offset, flags, minLength, maxLength);
         }
-        else if (allowed is not null && !allowed.Split('\n').Contains(value, StringComparer.Ordinal))
+        else if (allowed is not null && NameList.IndexOf(allowed, '\n', value, StringComparison.Ordinal) < 0)
         {
             Wrong(found, key, offset, flags, "one of " + allowed.Replace("\n", ", ", StringComparison.Ordinal));
         }
@@ -479,30 +557,30 @@ public ref struct SettingsReader
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Wrong(FoundValue found, string key, int offset, KeyFlags flags, string expected, string verb = "is not ")
+    private readonly void Wrong(string found, string key, int offset, KeyFlags flags, string expected, string verb = "is not ")
     {
-        string shown = (flags & KeyFlags.Secret) != 0 || MayHoldCredentials(found.Value) ? "the value" : found.Value.Length == 0 ? "an empty value" : $"'{Short(found.Value)}'";
-        _reading.Fail(key, offset, $"{shown} {verb}{expected}", found.Source);
+        string shown = (flags & KeyFlags.Secret) != 0 || Redaction.MayHoldCredentials(found) ? "the value" : found.Length == 0 ? "an empty value" : $"'{Short(found)}'";
+        _reading.Fail(key, offset, $"{shown} {verb}{expected}", flags);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Outside(FoundValue found, string key, int offset, KeyFlags flags, string minimum, string maximum)
+    private readonly void Outside(string found, string key, int offset, KeyFlags flags, string minimum, string maximum)
     {
-        string shown = (flags & KeyFlags.Secret) != 0 ? "the value" : Short(found.Value);
+        string shown = (flags & KeyFlags.Secret) != 0 ? "the value" : Short(found);
         string problem = (minimum.Length, maximum.Length) switch
         {
             (0, _) => $"is above {maximum}",
             (_, 0) => $"is below {minimum}",
             _ => $"is outside {minimum}..{maximum}",
         };
-        _reading.Fail(key, offset, $"{shown} {problem}", found.Source);
+        _reading.Fail(key, offset, $"{shown} {problem}", flags);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Length(FoundValue found, string key, int offset, int minLength, int maxLength)
+    private readonly void Length(string found, string key, int offset, KeyFlags flags, int minLength, int maxLength)
     {
-        string bound = found.Value.Length < minLength ? $"at least {Number(minLength)}" : $"at most {Number(maxLength)}";
-        _reading.Fail(key, offset, $"has {Number(found.Value.Length)} characters; expected {bound}", found.Source);
+        string bound = found.Length < minLength ? $"at least {Number(minLength)}" : $"at most {Number(maxLength)}";
+        _reading.Fail(key, offset, $"has {Number(found.Length)} characters; expected {bound}", flags);
     }
 
     private readonly void Count(string key, int offset, int count, int minLength, int maxLength)
@@ -510,16 +588,9 @@ public ref struct SettingsReader
         if (count < minLength || count > maxLength)
         {
             string bound = count < minLength ? $"at least {Number(minLength)}" : $"at most {Number(maxLength)}";
-            _reading.Fail(key, offset, $"has {Number(count)} items; expected {bound}", null);
+            _reading.Fail(key, offset, $"has {Number(count)} items; expected {bound}");
         }
     }
-
-    /// <summary>A URI with user information or a connection string in the wrong place: what is wrong with it is no reason to show it.</summary>
-    private static bool MayHoldCredentials(string value) =>
-        value.Contains('@', StringComparison.Ordinal)
-        || value.Contains("password", StringComparison.OrdinalIgnoreCase)
-        || value.Contains("pwd=", StringComparison.OrdinalIgnoreCase)
-        || value.Contains("key=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Enough of a value to find it; a report is no place for a page of text.</summary>
     private static string Short(string value) => value.Length <= 80 ? value : value[..77] + "...";

@@ -83,13 +83,28 @@ public static class ProductServices
                 pair.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) ? pair.Key : $"{section}:{pair.Key}", pair.Value)))
             .Build();
         var target = new ProductReadingTarget(definition.Info, definition.Bindings, null, null, null);
-        var reading = new ProductReading(ConfigurationMap.Create(configuration, [section]), target, environment, null);
-        var reader = new SettingsReader(reading);
-        TSettings settings = definition.ReadSettings(ref reader);
-        reading.ReportUnknown([]);
-        return reading.Errors.Count == 0
-            ? settings
-            : throw new ProductConfigurationException(StartupReport.Write(reading.Errors, "cannot start"), reading.Errors);
+        using var table = ConfigurationTable.Create(configuration, [section]);
+        var reading = new ProductReading(table, environment, null);
+        TSettings settings = Read(reading);
+        List<ConfigurationError> errors =
+            [.. reading.Errors ?? [], .. UnknownKeys.Find(table, [target], _ => NamesOf()).Select(static unknown => unknown.Error)];
+        return errors.Count == 0 ? settings : throw new ProductConfigurationException(StartupReport.Write(errors, "cannot start"), errors);
+
+        TSettings Read(ProductReading current)
+        {
+            current.Begin(target, null);
+            var reader = new SettingsReader(current);
+            return definition.ReadSettings(ref reader);
+        }
+
+        HashSet<string> NamesOf()
+        {
+            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var again = new ProductReading(table, environment, null);
+            again.Collect(names);
+            _ = Read(again);
+            return names;
+        }
     }
 
     private static void AddShared(IServiceCollection services, ProductRegistry registry)
@@ -100,7 +115,10 @@ public static class ProductServices
         _ = services.AddSingleton(static provider =>
         {
             ProductInstances products = provider.GetRequiredService<ProductInstances>();
-            return new HelixCatalog([.. products.Products.Select(static product => product.Entry)]);
+            ProductBinder binder = provider.GetRequiredService<ProductBinder>();
+            return new HelixCatalog(
+                [.. products.Products.Select(static product => product.Entry)],
+                entry => binder.Describe(products.Products.First(product => product.Entry == entry)));
         });
         _ = services.AddOptions<StartupCheck>().ValidateOnStart();
         _ = services.AddSingleton<IConfigureOptions<StartupCheck>, StartupCheck.Binding>();

@@ -1,8 +1,6 @@
 using Helix.Configuration;
 using Helix.Registration;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Helix.Startup;
 
@@ -19,16 +17,13 @@ internal abstract class BoundProduct(ProductRegistration registration, IConfigur
     public abstract Type SettingsType { get; }
 
     public CatalogEntry Entry => new(
-        Target.Info, Target.Instance, Registration.ProductType, SettingsType,
-        Target.Instance is null ? Target.Bindings.Section : $"{Target.Bindings.Section}:Instances:{Target.Instance}");
+        Target.Info, Target.Instance, Registration.ProductType, SettingsType, Target.Section);
 
     public abstract object Read(ProductReading reading);
 
     public abstract void Set(object settings);
 
     public abstract void Notify();
-
-    public abstract bool IsConfiguredElsewhere(IServiceProvider services);
 }
 
 /// <inheritdoc/>
@@ -83,10 +78,6 @@ internal sealed class BoundProduct<TProduct, TSettings>(
 
         changed?.Invoke(current);
     }
-
-    public override bool IsConfiguredElsewhere(IServiceProvider services) =>
-        services.GetService<IEnumerable<IConfigureOptions<TSettings>>>()?.Any() == true
-        || services.GetService<IEnumerable<IPostConfigureOptions<TSettings>>>()?.Any() == true;
 
     public IDisposable OnChange(Action<TSettings> listener)
     {

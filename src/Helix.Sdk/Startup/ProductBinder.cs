@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Helix.Configuration;
-using Helix.Registration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +24,7 @@ internal sealed partial class ProductBinder : IDisposable
     private readonly ProductInstances _instances;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
-    private readonly Dictionary<ProductRegistration, FrozenValues> _frozen = [];
+    private ProductGroup[]? _groups;
     private bool _bound;
     private bool _disposed;
 
@@ -52,24 +51,34 @@ internal sealed partial class ProductBinder : IDisposable
                 return;
             }
 
-            List<(BoundProduct Product, object? Settings)> read = Read(firstTime: true, out List<ConfigurationError> errors, out List<string> notes);
-            if (errors.Count > 0)
+            // A change during the reading waits for the lock, and is read then.
+            ProductGroup[] groups = Groups();
+            Array.ForEach(groups, group => _subscriptions.Add(ChangeToken.OnChange(group.Configuration.GetReloadToken, Reload)));
+            GroupReading[] readings = Array.ConvertAll(groups, static group => group.Read());
+            if (ErrorsOf(groups, readings) is { Count: > 0 } errors)
             {
+                Unsubscribe();
                 throw new ProductConfigurationException(StartupReport.Write(errors, "cannot start"), errors);
             }
 
-            foreach (string note in notes)
+            for (int i = 0; i < groups.Length; i++)
             {
-                LogNote(note);
+                readings[i].Notes?.ForEach(LogNote);
+                groups[i].Accept();
+                Set(groups[i], readings[i]);
+                Watch(groups[i], readings[i]);
             }
 
-            foreach ((BoundProduct product, object? settings) in read)
-            {
-                product.Set(settings!);
-            }
-
-            Watch();
             Volatile.Write(ref _bound, true);
+        }
+    }
+
+    /// <summary>The settings of a product as they hold now, or would hold where products cannot start.</summary>
+    public IReadOnlyList<EffectiveSetting> Describe(BoundProduct product)
+    {
+        lock (_lock)
+        {
+            return Array.Find(Groups(), group => group.Products.Contains(product))!.Describe(product);
         }
     }
 
@@ -78,81 +87,125 @@ internal sealed partial class ProductBinder : IDisposable
         lock (_lock)
         {
             _disposed = true;
-            _subscriptions.ForEach(static subscription => subscription.Dispose());
-            _subscriptions.Clear();
+            Unsubscribe();
         }
     }
 
-    /// <summary>Reads all products; settings are of meaning only when there is no error.</summary>
-    private List<(BoundProduct Product, object? Settings)> Read(bool firstTime, out List<ConfigurationError> errors, out List<string> notes)
+    private ProductGroup[] Groups()
     {
-        errors = [];
-        notes = [];
-        var read = new List<(BoundProduct, object?)>(_instances.Products.Count);
-        string? environment = _services.GetService<IHostEnvironment>()?.EnvironmentName;
-        var maps = new Dictionary<IConfiguration, ConfigurationMap>(ReferenceEqualityComparer.Instance);
-        string[] sections = [.. _instances.Products.Select(static product => product.Target.Bindings.Section)];
+        if (_groups is not null)
+        {
+            return _groups;
+        }
+
+        var groups = new Dictionary<IConfiguration, List<BoundProduct>>(ReferenceEqualityComparer.Instance);
         foreach (BoundProduct product in _instances.Products)
         {
-            IConfiguration configuration = ConfigurationOf(product);
-            if (!maps.TryGetValue(configuration, out ConfigurationMap? map))
+            IConfiguration configuration = product.Configuration ?? _services.GetService<IConfiguration>() ?? throw new InvalidOperationException(
+                $"{product.Target.Info.Name} has no configuration: the container has no IConfiguration, and none was passed when the product was added.");
+            if (!groups.TryGetValue(configuration, out List<BoundProduct>? products))
             {
-                map = ConfigurationMap.Create(configuration, sections);
-                maps.Add(configuration, map);
+                groups.Add(configuration, products = []);
             }
 
-            ProductReadingTarget target = product.Target;
-            var reading = new ProductReading(map, target, environment, firstTime ? null : _frozen.GetValueOrDefault(product.Registration));
-            object settings = product.Read(reading);
-            reading.ReportUnknown([.. _instances.Products.Where(p => p.Target.Bindings.Section == target.Bindings.Section).Select(static p => p.Target.Instance).OfType<string>()]);
-            if (product.IsConfiguredElsewhere(_services))
-            {
-                reading.Errors.Add(new(
-                    target.Info, target.Bindings.Section,
-                    $"is changed by Configure<{product.SettingsType.Name}>, which has no effect: settings come from configuration alone", null));
-            }
-
-            errors.AddRange(reading.Errors);
-            notes.AddRange(firstTime ? reading.Notes : reading.NeedRestart.Select(static key => $"{key} has changed; a restart takes it over"));
-            if (firstTime)
-            {
-                _frozen[product.Registration] = reading.Frozen;
-            }
-
-            read.Add((product, settings));
+            products.Add(product);
         }
 
-        return read;
+        string? environment = _services.GetService<IHostEnvironment>()?.EnvironmentName;
+        return _groups = [.. groups.Select(group => new ProductGroup(group.Key, group.Value, environment))];
     }
 
-    private IConfiguration ConfigurationOf(BoundProduct product) =>
-        product.Configuration ?? _services.GetService<IConfiguration>()
-        ?? throw new InvalidOperationException(
-            $"{product.Target.Info.Name} has no configuration: the container has no IConfiguration, and none was passed when the product was added.");
-
-    private void Watch()
+    /// <summary>The errors of all groups in the order of registration; null for none.</summary>
+    private List<ConfigurationError>? ErrorsOf(ProductGroup[] groups, GroupReading[] readings)
     {
-        foreach (IConfiguration configuration in _instances.Products.Select(ConfigurationOf).Distinct(ReferenceEqualityComparer.Instance).Cast<IConfiguration>())
+        if (Array.TrueForAll(readings, static reading => reading.IsValid) && _instances.ConfiguredElsewhere.Count == 0)
         {
-            _subscriptions.Add(ChangeToken.OnChange(configuration.GetReloadToken, Reload));
+            return null;
         }
+
+        var errors = new List<ConfigurationError>();
+        foreach (BoundProduct product in _instances.Products)
+        {
+            for (int i = 0; i < groups.Length; i++)
+            {
+                foreach ((int at, ConfigurationError error) in readings[i].Errors)
+                {
+                    if (ReferenceEquals(groups[i].Products[at], product))
+                    {
+                        errors.Add(error);
+                    }
+                }
+            }
+
+            if (_instances.ConfiguredElsewhere.Contains(product.SettingsType))
+            {
+                errors.Add(new(
+                    product.Target.Info, product.Target.Bindings.Section,
+                    $"is changed by Configure<{product.SettingsType.Name}>, which has no effect: settings come from configuration alone", null));
+            }
+        }
+
+        return errors;
+    }
+
+    private static void Set(ProductGroup group, GroupReading reading)
+    {
+        for (int i = 0; i < group.Products.Count; i++)
+        {
+            group.Products[i].Set(reading.Settings[i]);
+        }
+    }
+
+    private void Watch(ProductGroup group, GroupReading reading)
+    {
+        foreach (ConfigurationSource source in ConfigurationSource.Of(group.Configuration, null))
+        {
+            if (source.Provider is FileConfigurationProvider { Source: { ReloadOnChange: true, FileProvider: not null, Path: not null } file })
+            {
+                _subscriptions.Add(new FileWatch(file, RejectFile));
+            }
+        }
+
+        foreach (string directory in reading.BindingDirectories ?? [])
+        {
+            try
+            {
+                _subscriptions.Add(new BindingWatch(directory, Reload));
+            }
+            catch (IOException)
+            {
+                LogUnwatched(directory);
+            }
+        }
+    }
+
+    private void Unsubscribe()
+    {
+        _subscriptions.ForEach(static subscription => subscription.Dispose());
+        _subscriptions.Clear();
+    }
+
+    private void RejectFile(string path, string problem)
+    {
+        s_rejected.Add(1);
+        LogFile(path, problem);
     }
 
     private void Reload()
     {
-        List<(BoundProduct Product, object? Settings)> read;
+        ProductGroup[] groups;
         lock (_lock)
         {
-            if (_disposed)
+            if (_disposed || !_bound)
             {
                 return;
             }
 
-            List<ConfigurationError> errors;
-            List<string> notes;
+            groups = _groups!;
+            GroupReading[] readings;
             try
             {
-                read = Read(firstTime: false, out errors, out notes);
+                readings = Array.ConvertAll(groups, static group => group.Read());
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -162,26 +215,22 @@ internal sealed partial class ProductBinder : IDisposable
                 return;
             }
 
-            if (errors.Count > 0)
+            if (ErrorsOf(groups, readings) is { Count: > 0 } errors)
             {
                 s_rejected.Add(1);
                 LogRejected(StartupReport.Write(errors, "keep the settings they have: the new configuration is not valid"));
                 return;
             }
 
-            foreach (string note in notes)
+            for (int i = 0; i < groups.Length; i++)
             {
-                LogNote(note);
-            }
-
-            foreach ((BoundProduct product, object? settings) in read)
-            {
-                product.Set(settings!);
+                readings[i].NeedRestart?.ForEach(key => LogNote($"{key} has changed; a restart takes it over"));
+                Set(groups[i], readings[i]);
             }
         }
 
         // Listeners run outside the lock: one of them may ask for a product.
-        foreach ((BoundProduct product, _) in read)
+        foreach (BoundProduct product in _instances.Products)
         {
             try
             {
@@ -206,4 +255,10 @@ internal sealed partial class ProductBinder : IDisposable
 
     [LoggerMessage(4, LogLevel.Error, "Helix: a listener of {Product} failed to take over changed settings.")]
     private partial void LogListenerFailed(Exception exception, string product);
+
+    [LoggerMessage(5, LogLevel.Warning, "Helix: products keep the settings they have: {Path} {Problem}.")]
+    private partial void LogFile(string path, string problem);
+
+    [LoggerMessage(6, LogLevel.Warning, "Helix: the service binding {Directory} cannot be watched; a restart takes over its changes.")]
+    private partial void LogUnwatched(string directory);
 }

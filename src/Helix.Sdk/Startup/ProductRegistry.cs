@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Helix.Startup;
 
@@ -8,7 +9,10 @@ internal sealed class ProductRegistry
 {
     private static readonly ConditionalWeakTable<IServiceCollection, ProductRegistry> s_registries = [];
 
-    private readonly HashSet<(Type Product, string? Instance)> _keys = [];
+    private readonly IServiceCollection _services;
+    private readonly Dictionary<Type, List<string>> _keys = [];
+
+    private ProductRegistry(IServiceCollection services) => _services = services;
 
     /// <summary>Makes the products' state, once a container: two containers of one collection share no settings.</summary>
     public List<Func<BoundProduct>> Factories { get; } = [];
@@ -19,7 +23,7 @@ internal sealed class ProductRegistry
         isNew = !s_registries.TryGetValue(services, out ProductRegistry? registry);
         if (registry is null)
         {
-            registry = new();
+            registry = new(services);
             s_registries.Add(services, registry);
         }
 
@@ -27,5 +31,46 @@ internal sealed class ProductRegistry
     }
 
     /// <summary>Whether the product and instance were not there before.</summary>
-    public bool Claim(Type product, string? instance) => _keys.Add((product, instance));
+    public bool Claim(Type product, string? instance)
+    {
+        if (!_keys.TryGetValue(product, out List<string>? instances))
+        {
+            _keys.Add(product, instances = []);
+        }
+
+        string key = instance ?? "";
+        if (instances.Contains(key))
+        {
+            return false;
+        }
+
+        instances.Add(key);
+        return true;
+    }
+
+    /// <summary>
+    /// The settings types that <c>Configure</c> or <c>PostConfigure</c> was called for. Read off the registrations: to resolve two services
+    /// a product would cost more than to bind it.
+    /// </summary>
+    public IReadOnlySet<Type> SettingsConfiguredElsewhere(IReadOnlyList<BoundProduct> products)
+    {
+        var settings = new HashSet<Type>(products.Count);
+        foreach (BoundProduct product in products)
+        {
+            _ = settings.Add(product.SettingsType);
+        }
+
+        var configured = new HashSet<Type>();
+        foreach (ServiceDescriptor service in _services)
+        {
+            if (service.ServiceType is { IsConstructedGenericType: true } type
+                && (type.GetGenericTypeDefinition() == typeof(IConfigureOptions<>) || type.GetGenericTypeDefinition() == typeof(IPostConfigureOptions<>))
+                && settings.Contains(type.GenericTypeArguments[0]))
+            {
+                _ = configured.Add(type.GenericTypeArguments[0]);
+            }
+        }
+
+        return configured;
+    }
 }

@@ -8,65 +8,61 @@ namespace Helix.Configuration;
 /// </summary>
 internal sealed class AliasValues
 {
-    private static readonly AliasValues s_none = new([], null, false);
+    private readonly Dictionary<string, AliasValue> _values = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly Dictionary<string, FoundValue> _values;
+    private AliasValues(string origin, int? order) => (Origin, FileOrder) = (origin, order);
 
-    private AliasValues(Dictionary<string, FoundValue> values, int? order, bool isFromFiles)
-    {
-        _values = values;
-        Order = order;
-        IsFromFiles = isFromFiles;
-    }
+    /// <summary>What supplies the values, for a message.</summary>
+    public string Origin { get; }
 
-    public bool IsEmpty => _values.Count == 0;
+    /// <summary>The place of the source among all, where the product's own section may come later; null for what stands above files.</summary>
+    public int? FileOrder { get; }
 
-    /// <summary>The place of the provider of a connection string.</summary>
-    public int? Order { get; }
-
-    /// <summary>Whether the values stand in a file, where the product's own section may come later.</summary>
-    public bool IsFromFiles { get; }
+    /// <summary>The directory of the service binding; null where it is none.</summary>
+    public string? BindingDirectory { get; private init; }
 
     public List<(string Text, string Source)> Problems { get; } = [];
 
-    public static AliasValues Of(ConfigurationMap map, ProductReadingTarget target)
+    /// <summary>The values of a product; null where there are none, which is most often so and costs next to nothing.</summary>
+    public static AliasValues? Of(ConfigurationTable table, ProductReadingTarget target, string? bindingRoot)
     {
         if (target.Kind is null)
         {
-            return s_none;
+            return null;
         }
 
-        string name = target.Instance ?? target.Bindings.ConnectionString ?? target.Info.Name;
-        ServiceBinding? binding = ServiceBinding.Find(target);
-        if (binding is not null)
+        if (bindingRoot is not null && ServiceBinding.Find(bindingRoot, target) is { } binding)
         {
             return FromBinding(binding, target);
         }
 
-        if (target.Bindings.EnvironmentPrefix is { } prefix && FromEnvironment(map, target, prefix) is { IsEmpty: false } environment)
+        if (target.EnvironmentPrefix is { } prefix && FromEnvironment(table, target, prefix) is { } environment)
         {
             return environment;
         }
 
-        return target.Bindings.ConnectionString is not null && map.Find("ConnectionStrings:" + name) is { Value: { Length: > 0 } } entry
-            ? FromConnectionString(entry, target)
-            : s_none;
+        if (!table.HasConnectionStrings || target.ConnectionStringKey is not { } key)
+        {
+            return null;
+        }
+
+        int at = table.Find(key);
+        return at >= 0 && table[at].Value is { Length: > 0 } text ? FromConnectionString(table, at, text, target) : null;
     }
 
-    public FoundValue? Find(string relative) => _values.GetValueOrDefault(relative);
+    public AliasValue? Find(string relative) => _values.GetValueOrDefault(relative);
 
     private static AliasValues FromBinding(ServiceBinding binding, ProductReadingTarget target)
     {
-        var values = new Dictionary<string, FoundValue>(StringComparer.OrdinalIgnoreCase);
+        var result = new AliasValues($"service binding {binding.Name}", null) { BindingDirectory = binding.Directory };
         foreach ((string entry, string key) in target.Kind!.ServiceBindingEntries)
         {
             if (binding.Read(entry) is { } value)
             {
-                values[key] = new(value, $"service binding {binding.Name}/{entry}", key);
+                result._values[key] = new(value, $"service binding {binding.Name}/{entry}");
             }
         }
 
-        var result = new AliasValues(values, null, false);
         if (binding.Ambiguity is { } text)
         {
             result.Problems.Add((text, "service bindings"));
@@ -75,45 +71,42 @@ internal sealed class AliasValues
         return result;
     }
 
-    private static AliasValues FromEnvironment(ConfigurationMap map, ProductReadingTarget target, string prefix)
+    private static AliasValues? FromEnvironment(ConfigurationTable table, ProductReadingTarget target, string prefix)
     {
-        string start = target.Instance is null ? prefix : UpperSnake(target.Instance) + "_";
-        var values = new Dictionary<string, FoundValue>(StringComparer.OrdinalIgnoreCase);
-        foreach (ConfigurationEntry variable in map.Variables)
+        AliasValues? result = null;
+        for (int at = table.VariableFrom(table.VariablesOf(prefix), prefix); at >= 0; at = table.VariableFrom(table[at].Next, prefix))
         {
-            if (variable.Value is null || !variable.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
+            ref ConfigurationSlot variable = ref table[at];
             foreach ((string property, string key) in target.Kind!.ConnectionProperties)
             {
-                if (string.Equals(variable.Key[start.Length..], property, StringComparison.OrdinalIgnoreCase))
+                if (IsProperty(variable.Key.AsSpan(prefix.Length), property))
                 {
-                    values[key] = new(variable.Value, $"environment variable {variable.Key}", key);
+                    result ??= new($"environment variables {prefix}…", null);
+                    result._values[key] = new(variable.Value!, $"environment variable {variable.Key}");
                 }
             }
         }
 
-        return values.Count == 0 ? s_none : new(values, null, false);
+        return result;
     }
 
-    private static AliasValues FromConnectionString(ConfigurationEntry entry, ProductReadingTarget target)
+    private static AliasValues FromConnectionString(ConfigurationTable table, int at, string text, ProductReadingTarget target)
     {
-        var values = new Dictionary<string, FoundValue>(StringComparer.OrdinalIgnoreCase);
-        var result = new AliasValues(values, entry.Order, !entry.IsOverride);
-        string source = entry.IsOverride ? entry.Source : $"{entry.Key} in {entry.Source}";
+        bool isOverride = table.SourceOf(at).IsOverride;
+        string name = table.SourceNameOf(at);
+        string source = isOverride ? name : $"{table[at].Key} in {name}";
+        table[at].IsRead = true;
+        var result = new AliasValues(source, isOverride ? null : table[at].Source);
         try
         {
-            IEnumerable<KeyValuePair<string, string>> pairs = target.ReadConnectionString?.Invoke(entry.Value!) ?? Read(entry.Value!);
-            foreach ((string keyword, string value) in pairs)
+            foreach ((string keyword, string value) in target.ReadConnectionString?.Invoke(text) ?? Read(text))
             {
                 string? key = null;
-                foreach ((string known, string target2) in target.Kind!.ConnectionStringKeywords)
+                foreach ((string known, string keyOfKind) in target.Kind!.ConnectionStringKeywords)
                 {
                     if (string.Equals(known, keyword, StringComparison.OrdinalIgnoreCase))
                     {
-                        key = target2;
+                        key = keyOfKind;
                         break;
                     }
                 }
@@ -124,7 +117,7 @@ internal sealed class AliasValues
                 }
                 else
                 {
-                    values[key] = new(value, source, key);
+                    result._values[key] = new(value, source);
                 }
             }
         }
@@ -146,5 +139,13 @@ internal sealed class AliasValues
         }
     }
 
-    private static string UpperSnake(string name) => string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
+    /// <summary>Whether the rest of a variable's name is a property: <c>HOST</c> is <c>Host</c>.</summary>
+    private static bool IsProperty(ReadOnlySpan<char> rest, string property) => rest.Equals(property, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A value and the name of where it comes from.</summary>
+internal sealed record AliasValue(string Value, string Source)
+{
+    /// <summary>Without the value, which may be a secret.</summary>
+    public override string ToString() => Source;
 }

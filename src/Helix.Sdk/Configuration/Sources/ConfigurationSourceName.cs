@@ -1,6 +1,8 @@
+using System.Collections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace Helix.Configuration;
 
@@ -10,18 +12,27 @@ internal static class ConfigurationSourceName
     public static string Of(IConfigurationProvider provider, string key) => provider switch
     {
         FileConfigurationProvider { Source.Path: { } path } => System.IO.Path.GetFileName(path) is "secrets.json" ? "user secrets" : path,
-        EnvironmentVariablesConfigurationProvider => $"environment variable {Prefix(provider)}{key.Replace(":", "__", StringComparison.Ordinal)}",
+        EnvironmentVariablesConfigurationProvider => $"environment variable {Variable(ProviderData.PrefixOf(provider), key)}",
         CommandLineConfigurationProvider => $"command line --{key}",
-        Microsoft.Extensions.Configuration.Memory.MemoryConfigurationProvider => "in-memory configuration",
+        MemoryConfigurationProvider => "in-memory configuration",
         _ => provider.ToString() is { Length: > 0 } text && text != provider.GetType().FullName ? text : provider.GetType().Name,
     };
 
-    /// <summary>The prefix that the provider strips, which only its text shows: <c>… Prefix: 'DOTNET_'</c>.</summary>
-    private static string Prefix(IConfigurationProvider provider)
+    /// <summary>
+    /// The variable as it is spelled. Its key is all that the provider keeps, and <c>Helix__Db__Port</c> and <c>HELIX:db:port</c> have
+    /// one key.
+    /// </summary>
+    private static string Variable(string prefix, string key)
     {
-        string text = provider.ToString() ?? "";
-        int start = text.IndexOf('\'', StringComparison.Ordinal);
-        int end = text.LastIndexOf('\'');
-        return start >= 0 && end > start ? text[(start + 1)..end] : "";
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            string name = (string)variable.Key;
+            if (string.Equals(name.Replace("__", ":", StringComparison.Ordinal), prefix.Replace("__", ":", StringComparison.Ordinal) + key, StringComparison.OrdinalIgnoreCase))
+            {
+                return name;
+            }
+        }
+
+        return prefix + key.Replace(":", "__", StringComparison.Ordinal);
     }
 }

@@ -1,41 +1,55 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace Helix.Configuration;
 
-/// <summary>The entries of a provider, read in one go where its type is known, else by the provider's own methods.</summary>
+/// <summary>What is known of the framework's own providers.</summary>
 internal static class ProviderData
 {
-    // Exact types: a derived one may answer otherwise than by its data.
-    private static readonly HashSet<string> s_inBox = new(StringComparer.Ordinal)
-    {
-        "Microsoft.Extensions.Configuration.Memory.MemoryConfigurationProvider",
-        "Microsoft.Extensions.Configuration.CommandLine.CommandLineConfigurationProvider",
-        "Microsoft.Extensions.Configuration.EnvironmentVariables.EnvironmentVariablesConfigurationProvider",
-        "Microsoft.Extensions.Configuration.Json.JsonConfigurationProvider",
-        "Microsoft.Extensions.Configuration.Json.JsonStreamConfigurationProvider",
+    // Providers of packages that Helix does not reference. They are told by name, once a type.
+    private static readonly string[] s_others =
+    [
         "Microsoft.Extensions.Configuration.Ini.IniConfigurationProvider",
+        "Microsoft.Extensions.Configuration.Ini.IniStreamConfigurationProvider",
         "Microsoft.Extensions.Configuration.Xml.XmlConfigurationProvider",
+        "Microsoft.Extensions.Configuration.Xml.XmlStreamConfigurationProvider",
         "Microsoft.Extensions.Configuration.KeyPerFile.KeyPerFileConfigurationProvider",
-    };
+    ];
 
-    /// <summary>The provider's own dictionary; null where its type is not one of the framework's.</summary>
-    public static IDictionary<string, string?>? Of(IConfigurationProvider provider) =>
-        provider is ConfigurationProvider known && s_inBox.Contains(known.GetType().FullName!) ? GetData(known) : null;
+    private static readonly ConditionalWeakTable<IConfigurationProvider, string> s_prefixes = [];
 
-    /// <summary>Walks the entries below the roots by the provider's own methods: for providers of foreign types.</summary>
-    public static void Walk(IConfigurationProvider provider, string parent, Action<string, string?> entry)
+    /// <summary>
+    /// The provider's own dictionary; null where its type is not exactly one of the framework's: any other, also one that derives from
+    /// these, may answer otherwise than by its data.
+    /// </summary>
+    public static IDictionary<string, string?>? Of(IConfigurationProvider provider)
     {
-        if (provider.TryGet(parent, out string? value))
-        {
-            entry(parent, value);
-        }
-
-        foreach (string child in provider.GetChildKeys([], parent).Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            Walk(provider, parent + ":" + child, entry);
-        }
+        Type type = provider.GetType();
+        bool known = type == typeof(JsonConfigurationProvider) || type == typeof(EnvironmentVariablesConfigurationProvider)
+            || type == typeof(MemoryConfigurationProvider) || type == typeof(CommandLineConfigurationProvider)
+            || type == typeof(JsonStreamConfigurationProvider)
+            || (provider is ConfigurationProvider && Array.IndexOf(s_others, type.FullName) >= 0);
+        return known ? GetData((ConfigurationProvider)provider) : null;
     }
+
+    public static bool IsOverride(IConfigurationProvider provider) =>
+        provider is EnvironmentVariablesConfigurationProvider or CommandLineConfigurationProvider;
+
+    public static bool IsUnprefixedEnvironment(IConfigurationProvider provider) =>
+        provider is EnvironmentVariablesConfigurationProvider && PrefixOf(provider).Length == 0;
+
+    /// <summary>The prefix that a provider of environment variables strips, which only its text shows: <c>… Prefix: 'DOTNET_'</c>.</summary>
+    public static string PrefixOf(IConfigurationProvider provider) => s_prefixes.GetValue(provider, static provider =>
+    {
+        string text = provider.ToString() ?? "";
+        int start = text.IndexOf('\'', StringComparison.Ordinal);
+        int end = text.LastIndexOf('\'');
+        return start >= 0 && end > start ? text[(start + 1)..end] : "";
+    });
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Data")]
     private static extern IDictionary<string, string?> GetData(ConfigurationProvider provider);

@@ -3,33 +3,48 @@ namespace Helix.Configuration;
 /// <summary>A directory of a Kubernetes service binding (servicebinding.io): one file an entry.</summary>
 internal sealed class ServiceBinding
 {
-    private readonly string _directory;
+    private readonly string _files;
 
-    private ServiceBinding(string directory) => _directory = directory;
+    private ServiceBinding(string directory)
+    {
+        Directory = directory;
 
-    public string Name => Path.GetFileName(_directory);
+        // A mounted secret is a link "..data" to the files of one version, exchanged as a whole: entries of two versions are never mixed.
+        string data = Path.Combine(directory, "..data");
+        _files = ResolveLink(data) ?? directory;
+    }
+
+    /// <summary>The environment variable that names the directory of all bindings.</summary>
+    public const string RootVariable = "SERVICE_BINDING_ROOT";
+
+    /// <summary>The directory of all bindings; null where the environment names none.</summary>
+    public static string? Root => Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? root : null;
+
+    /// <summary>The directory of this binding.</summary>
+    public string Directory { get; }
+
+    public string Name => Path.GetFileName(Directory);
 
     /// <summary>What makes the choice unsure; null where there is one binding only.</summary>
     public string? Ambiguity { get; private init; }
 
     /// <summary>The directory named like the product or instance, else the only one of its type and provider.</summary>
-    public static ServiceBinding? Find(ProductReadingTarget target)
+    public static ServiceBinding? Find(string root, ProductReadingTarget target)
     {
-        string? root = Environment.GetEnvironmentVariable("SERVICE_BINDING_ROOT");
-        if (string.IsNullOrEmpty(root) || target.Bindings.ServiceBindingType is not { } type || !Directory.Exists(root))
+        if (target.Bindings.ServiceBindingType is not { } type || !System.IO.Directory.Exists(root))
         {
             return null;
         }
 
         string named = Path.Combine(root, target.Instance ?? target.Info.Name);
-        if (Directory.Exists(named))
+        if (System.IO.Directory.Exists(named))
         {
             return new(named);
         }
 
         string[] matches =
         [
-            .. Directory.EnumerateDirectories(root)
+            .. System.IO.Directory.EnumerateDirectories(root)
                 .Order(StringComparer.Ordinal)
                 .Where(directory => Is(directory, "type", type) && (target.Bindings.ServiceBindingProvider is not { } provider || Is(directory, "provider", provider))),
         ];
@@ -48,10 +63,22 @@ internal sealed class ServiceBinding
     /// <summary>The content of an entry without the line end that editors add; null where there is none.</summary>
     public string? Read(string entry)
     {
-        string file = Path.Combine(_directory, entry);
+        string file = Path.Combine(_files, entry);
         return File.Exists(file) ? File.ReadAllText(file).TrimEnd('\r', '\n') : null;
     }
 
     private static bool Is(string directory, string entry, string value) =>
         string.Equals(new ServiceBinding(directory).Read(entry), value, StringComparison.OrdinalIgnoreCase);
+
+    private static string? ResolveLink(string link)
+    {
+        try
+        {
+            return System.IO.Directory.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

@@ -16,6 +16,12 @@ internal static class DurationValue
             return false;
         }
 
+        if (TrySimple(text, out long simple))
+        {
+            value = new(simple);
+            return true;
+        }
+
         if (text.Contains(':'))
         {
             return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value);
@@ -53,18 +59,40 @@ internal static class DurationValue
         return ticks == 0 ? "0s" : new TimeSpan(ticks).ToString("c", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The common form, a small whole number and its unit, without the cost of decimals.</summary>
+    private static bool TrySimple(ReadOnlySpan<char> text, out long ticks)
+    {
+        ticks = 0;
+        int at = 0;
+        while (at < text.Length && at < 9 && char.IsAsciiDigit(text[at]))
+        {
+            ticks = (ticks * 10) + (text[at++] - '0');
+        }
+
+        if (at == 0)
+        {
+            return false;
+        }
+
+        long unit = UnitOf(text[at..]);
+        ticks *= unit;
+        return unit != 0;
+    }
+
+    private static long UnitOf(ReadOnlySpan<char> unit) => unit switch
+    {
+        "ms" => TimeSpan.TicksPerMillisecond,
+        "s" => TimeSpan.TicksPerSecond,
+        "m" => TimeSpan.TicksPerMinute,
+        "h" => TimeSpan.TicksPerHour,
+        "d" => TimeSpan.TicksPerDay,
+        _ => 0,
+    };
+
     private static bool TryUnit(ReadOnlySpan<char> text, ref decimal ticks)
     {
         int length = NumberLength(text);
-        long unit = text[length..] switch
-        {
-            "ms" => TimeSpan.TicksPerMillisecond,
-            "s" => TimeSpan.TicksPerSecond,
-            "m" => TimeSpan.TicksPerMinute,
-            "h" => TimeSpan.TicksPerHour,
-            "d" => TimeSpan.TicksPerDay,
-            _ => 0,
-        };
+        long unit = UnitOf(text[length..]);
         return unit != 0 && TryAdd(text[..length], unit, ref ticks);
     }
 

@@ -1,0 +1,398 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Configuration;
+
+namespace Helix.Configuration;
+
+/// <summary>
+/// The values of a configuration that concern products, each with the source that wins, gathered by one pass over what the providers
+/// hold. It asks no provider for the children of a section, so the time is linear in the number of entries. Its memory is rented.
+/// </summary>
+internal sealed class ConfigurationTable : IDisposable
+{
+    private const int Attempts = 4;
+
+    private readonly string[] _roots;
+    private readonly string[] _sections;
+    private readonly uint _variableInitials;
+    private List<ConfigurationSource> _sources = [];
+    private ConfigurationSlot[] _slots;
+    private int[] _heads;
+    private int[]? _variableHeads;
+    private int _mask;
+    private int _count;
+    private int _next;
+    private bool _hasConnectionStrings;
+    private ConfigurationTree? _tree;
+
+    private ConfigurationTable(string[] sections, uint variableInitials)
+    {
+        _sections = sections;
+        _roots = RootsOf(sections);
+        _variableInitials = variableInitials;
+        _slots = [];
+        _heads = [];
+    }
+
+    /// <summary>Whether there is any entry below <c>ConnectionStrings</c>.</summary>
+    public bool HasConnectionStrings => _hasConnectionStrings;
+
+    /// <summary>The number of entries.</summary>
+    public int Count => _count;
+
+    /// <summary>Gathers the entries below the sections, the connection strings, and environment variables that may be aliases.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="sections">The sections of the products, such as <c>Helix:OrdersDb</c>.</param>
+    /// <param name="variableInitials">The initials of the environment variables to keep, by <see cref="InitialOf"/>.</param>
+    /// <param name="files">What stands in for a file that cannot be read; null for nothing.</param>
+    public static ConfigurationTable Create(IConfiguration configuration, string[] sections, uint variableInitials = 0, LastGoodFiles? files = null)
+    {
+        var table = new ConfigurationTable(sections, variableInitials);
+        try
+        {
+            // A provider replaces its data as a whole when it reloads. A pass that meets two states is done again; should reloads never
+            // end, the last of them tells itself by its own change token.
+            for (int attempt = 1; !table.TryFill(configuration, files) && attempt < Attempts; attempt++)
+            {
+            }
+
+            return table;
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The bit of the first character of a variable's name.</summary>
+    public static uint InitialOf(string name) => name.Length == 0 ? 0 : 1u << (name[0] & 31);
+
+    /// <summary>The place of a key; -1 where no source has it.</summary>
+    public int Find(string key)
+    {
+        // Files and settings often have one order: then the next key is the next entry.
+        int next = _next;
+        if (next < _count && string.Equals(_slots[next].Key, key) && !_slots[next].IsVariable)
+        {
+            _next = next + 1;
+            return next;
+        }
+
+        uint hash = KeyHash.Of(key);
+        for (int at = _heads[hash & (uint)_mask] - 1; at >= 0; at = _slots[at].Next)
+        {
+            if (_slots[at].Hash == hash && Same(_slots[at].Key, key))
+            {
+                _next = at + 1;
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    public ref ConfigurationSlot this[int at] => ref _slots[at];
+
+    /// <summary>Where the entry comes from.</summary>
+    public ConfigurationSource SourceOf(int at) => _sources[_slots[at].Source];
+
+    /// <summary>The name of where the entry comes from.</summary>
+    public string SourceNameOf(int at) => SourceOf(at).NameOf(_slots[at].Key);
+
+    /// <summary>What is below keys; made when first asked for, as most products are flat.</summary>
+    public ConfigurationTree Tree => _tree ??= new(_slots.AsSpan(0, _count), _sections);
+
+    /// <summary>The first environment variable whose name starts so, at or behind a place; -1 for none. Begin with <see cref="VariablesOf"/>.</summary>
+    public int VariableFrom(int at, string prefix)
+    {
+        while (at >= 0 && !_slots[at].Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            at = _slots[at].Next;
+        }
+
+        return at;
+    }
+
+    /// <summary>The first variable that may start with a prefix; -1 for none.</summary>
+    public int VariablesOf(string prefix) => _variableHeads is null || prefix.Length == 0 ? -1 : _variableHeads[prefix[0] & 31] - 1;
+
+    /// <summary>Counts all that is below a key as read.</summary>
+    public void ExcuseBelow(string full, int minimumSource = 0, int belowSource = int.MaxValue)
+    {
+        for (int at = 0; at < _count; at++)
+        {
+            ref ConfigurationSlot slot = ref _slots[at];
+            if (slot.Source >= minimumSource && slot.Source < belowSource && IsBelow(slot.Key, full))
+            {
+                slot.IsRead = true;
+            }
+        }
+    }
+
+    public static bool IsBelow(string key, string parent) =>
+        key.Length > parent.Length && key[parent.Length] == ':' && key.StartsWith(parent, StringComparison.OrdinalIgnoreCase);
+
+    public void Dispose()
+    {
+        Release();
+        _count = 0;
+    }
+
+    private bool TryFill(IConfiguration configuration, LastGoodFiles? files)
+    {
+        _sources = ConfigurationSource.Of(configuration, files);
+        int expected = 0;
+        foreach (ConfigurationSource source in _sources)
+        {
+            expected += source.Data?.Count ?? 16;
+        }
+
+        Rent(expected);
+        try
+        {
+            for (int i = 0; i < _sources.Count; i++)
+            {
+                Fill(_sources[i], i);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // A dictionary was changed under the pass.
+            return false;
+        }
+
+        foreach (ConfigurationSource source in _sources)
+        {
+            if (!source.IsUnchanged(files))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Fill(ConfigurationSource source, int order)
+    {
+        if (source.Data is Dictionary<string, string?> data)
+        {
+            foreach ((string key, string? value) in data)
+            {
+                Add(key, value, order, source.IsEnvironment);
+            }
+        }
+        else if (source.Data is { } other)
+        {
+            foreach ((string key, string? value) in other)
+            {
+                Add(key, value, order, source.IsEnvironment);
+            }
+        }
+        else if (source.Provider is { } provider)
+        {
+            void Take(string key, string? value) => Add(key, value, order, false);
+            foreach (string below in _sections)
+            {
+                ForeignProvider.Walk(provider, below, Take);
+            }
+
+            ForeignProvider.Walk(provider, "ConnectionStrings", Take);
+        }
+        else
+        {
+            // A section stands for the root that products are below, unless it is one of theirs, or above theirs.
+            bool isOfProducts = source.Configuration is IConfigurationSection section && IsOfProducts(section.Path);
+            foreach ((string key, string? value) in source.Configuration!.AsEnumerable(makePathsRelative: !isOfProducts))
+            {
+                if (value is not null)
+                {
+                    Add(key, value, order, false);
+                }
+            }
+        }
+    }
+
+    private void Add(string key, string? value, int order, bool isEnvironment)
+    {
+        for (int i = 0; i < _roots.Length; i++)
+        {
+            string root = _roots[i];
+            if (key.Length > root.Length && key[root.Length] == ':' && key.StartsWith(root, StringComparison.OrdinalIgnoreCase))
+            {
+                Put(key, value, order);
+                _hasConnectionStrings |= i == 0;
+                return;
+            }
+        }
+
+        if (isEnvironment && (InitialOf(key) & _variableInitials) != 0 && value is not null && !key.Contains(':', StringComparison.Ordinal))
+        {
+            PutVariable(key, value, order);
+        }
+    }
+
+    private void Put(string key, string? value, int order)
+    {
+        uint hash = KeyHash.Of(key);
+        for (int at = _heads[hash & (uint)_mask] - 1; at >= 0; at = _slots[at].Next)
+        {
+            ref ConfigurationSlot known = ref _slots[at];
+            if (known.Hash == hash && Same(known.Key, key))
+            {
+                known.Key = key;
+                known.Value = value;
+                known.Source = order;
+                return;
+            }
+        }
+
+        if (_count == _slots.Length)
+        {
+            Grow();
+        }
+
+        ref int head = ref _heads[hash & (uint)_mask];
+        _slots[_count] = new() { Key = key, Value = value, Hash = hash, Next = head - 1, Source = order };
+        head = ++_count;
+    }
+
+    private void PutVariable(string key, string value, int order)
+    {
+        if (_count == _slots.Length)
+        {
+            Grow();
+        }
+
+        if (_variableHeads is null)
+        {
+            _variableHeads = ArrayPool<int>.Shared.Rent(32);
+            Array.Clear(_variableHeads);
+        }
+
+        ref int head = ref _variableHeads[key[0] & 31];
+        _slots[_count] = new() { Key = key, Value = value, Next = head - 1, Source = order, IsVariable = true, IsRead = true };
+        head = ++_count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Same(string a, string b) => string.Equals(a, b) || string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private void Rent(int expected)
+    {
+        Release();
+        _count = 0;
+        _next = 0;
+        _tree = null;
+        _hasConnectionStrings = false;
+        _slots = ArrayPool<ConfigurationSlot>.Shared.Rent(Math.Max(expected, 16));
+        RentHeads();
+    }
+
+    private void RentHeads()
+    {
+        int size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_slots.Length);
+        _heads = ArrayPool<int>.Shared.Rent(size);
+        Array.Clear(_heads, 0, size);
+        _mask = size - 1;
+    }
+
+    private void Grow()
+    {
+        ConfigurationSlot[] old = _slots;
+        _slots = ArrayPool<ConfigurationSlot>.Shared.Rent(old.Length * 2);
+        Array.Copy(old, _slots, _count);
+        ArrayPool<ConfigurationSlot>.Shared.Return(old, clearArray: true);
+        ArrayPool<int>.Shared.Return(_heads);
+        RentHeads();
+        for (int at = 0; at < _count; at++)
+        {
+            ref ConfigurationSlot slot = ref _slots[at];
+            if (!slot.IsVariable)
+            {
+                ref int head = ref _heads[slot.Hash & (uint)_mask];
+                slot.Next = head - 1;
+                head = at + 1;
+            }
+        }
+    }
+
+    private void Release()
+    {
+        if (_slots.Length > 0)
+        {
+            // Values may be secrets: what is given back is empty.
+            Array.Clear(_slots, 0, _count);
+            ArrayPool<ConfigurationSlot>.Shared.Return(_slots);
+            ArrayPool<int>.Shared.Return(_heads);
+            _slots = [];
+            _heads = [];
+        }
+
+        if (_variableHeads is not null)
+        {
+            ArrayPool<int>.Shared.Return(_variableHeads);
+            _variableHeads = null;
+        }
+    }
+
+    private bool IsOfProducts(string path)
+    {
+        foreach (string section in _sections)
+        {
+            if (string.Equals(section, path, StringComparison.OrdinalIgnoreCase) || IsBelow(section, path) || IsBelow(path, section))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The first segments of the sections, behind that of connection strings.</summary>
+    private static string[] RootsOf(string[] sections)
+    {
+        var roots = new List<string> { "ConnectionStrings" };
+        foreach (string section in sections)
+        {
+            int colon = section.IndexOf(':', StringComparison.Ordinal);
+            int length = colon < 0 ? section.Length : colon;
+            bool known = false;
+            foreach (string root in roots)
+            {
+                known |= root.Length == length && section.StartsWith(root, StringComparison.OrdinalIgnoreCase);
+            }
+
+            if (!known)
+            {
+                roots.Add(section[..length]);
+            }
+        }
+
+        return [.. roots];
+    }
+}
+
+/// <summary>An entry of the table.</summary>
+internal struct ConfigurationSlot
+{
+    /// <summary>The full key, as its source spells it.</summary>
+    public string Key;
+
+    /// <summary>The value; null where a file says null, which counts as not given.</summary>
+    public string? Value;
+
+    public uint Hash;
+
+    /// <summary>The next entry with the same place in the index; -1 for none.</summary>
+    public int Next;
+
+    /// <summary>The place of its source among all: the highest wins.</summary>
+    public int Source;
+
+    /// <summary>Whether it is an environment variable as it is, not a configuration key.</summary>
+    public bool IsVariable;
+
+    /// <summary>Whether generated code asked for it.</summary>
+    public bool IsRead;
+}

@@ -1,0 +1,146 @@
+using Helix.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Helix.Startup;
+
+/// <summary>The products that are read from one configuration: almost always all of them.</summary>
+internal sealed class ProductGroup
+{
+    private readonly string? _environment;
+    private readonly string[] _sections;
+    private readonly uint _variableInitials;
+    private readonly FrozenValues _frozen = new();
+    private readonly int[] _frozenFrom;
+
+    public ProductGroup(IConfiguration configuration, IReadOnlyList<BoundProduct> products, string? environment)
+    {
+        Configuration = configuration;
+        Products = products;
+        _environment = environment;
+        _sections = new string[products.Count];
+        _frozenFrom = new int[products.Count];
+        for (int i = 0; i < products.Count; i++)
+        {
+            ProductReadingTarget target = products[i].Target;
+            _sections[i] = target.Bindings.Section;
+            _variableInitials |= target.EnvironmentPrefix is { } prefix ? ConfigurationTable.InitialOf(prefix) : 0;
+        }
+    }
+
+    public IConfiguration Configuration { get; }
+
+    public IReadOnlyList<BoundProduct> Products { get; }
+
+    /// <summary>What stands in for files that cannot be read.</summary>
+    public LastGoodFiles Files { get; } = new();
+
+    /// <summary>
+    /// Reads all products. Until <see cref="Accept"/> each reading is the first one; later ones keep the values that only a restart takes over.
+    /// </summary>
+    public GroupReading Read()
+    {
+        var result = new GroupReading(Products.Count);
+        using var table = ConfigurationTable.Create(Configuration, _sections, _variableInitials, Files);
+        var reading = new ProductReading(table, _environment, _frozen);
+        if (_frozen.IsOpen)
+        {
+            _frozen.Clear();
+        }
+
+        string? bindings = ServiceBinding.Root;
+        for (int i = 0; i < Products.Count; i++)
+        {
+            BoundProduct product = Products[i];
+            AliasValues? aliases = AliasValues.Of(table, product.Target, bindings);
+            if (aliases?.BindingDirectory is { } directory)
+            {
+                (result.BindingDirectories ??= new(StringComparer.Ordinal)).Add(directory);
+            }
+
+            Seek(i);
+            int before = reading.Errors?.Count ?? 0;
+            reading.Begin(product.Target, aliases);
+            result.Settings[i] = product.Read(reading);
+            for (int error = before; error < (reading.Errors?.Count ?? 0); error++)
+            {
+                result.Add(i, reading.Errors![error]);
+            }
+        }
+
+        foreach ((int product, ConfigurationError error) in UnknownKeys.Find(table, [.. Products.Select(static product => product.Target)], NamesOf))
+        {
+            result.Add(product, error);
+        }
+
+        result.Notes = reading.Notes;
+        result.NeedRestart = reading.NeedRestart;
+        return result;
+
+        IReadOnlyCollection<string> NamesOf(int product)
+        {
+            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var again = new ProductReading(table, _environment, null);
+            again.Collect(names);
+            again.Begin(Products[product].Target, null);
+            _ = Products[product].Read(again);
+            return names;
+        }
+    }
+
+    /// <summary>Makes the values of the last reading those that hold until a restart.</summary>
+    public void Accept()
+    {
+        if (_frozen.IsOpen)
+        {
+            _frozen.Close();
+        }
+    }
+
+    /// <summary>The settings of a product as they hold now, each key with its source.</summary>
+    public IReadOnlyList<EffectiveSetting> Describe(BoundProduct product)
+    {
+        int at = Products.ToList().IndexOf(product);
+        using var table = ConfigurationTable.Create(Configuration, _sections, _variableInitials, Files);
+        var settings = new List<EffectiveSetting>();
+        var reading = new ProductReading(table, _environment, _frozen.IsOpen ? null : _frozen);
+        reading.Describe(settings);
+        Seek(at);
+        reading.Begin(product.Target, AliasValues.Of(table, product.Target, ServiceBinding.Root));
+        _ = product.Read(reading);
+        return settings;
+    }
+
+    private void Seek(int product)
+    {
+        if (_frozen.IsOpen)
+        {
+            _frozenFrom[product] = _frozen.Count;
+        }
+        else
+        {
+            _frozen.Seek(_frozenFrom[product]);
+        }
+    }
+}
+
+/// <summary>What one reading of a group found.</summary>
+internal sealed class GroupReading(int products)
+{
+    private List<(int Product, ConfigurationError Error)>? _errors;
+
+    /// <summary>The settings, in the order of products; of meaning only when there is no error.</summary>
+    public object[] Settings { get; } = new object[products];
+
+    public List<string>? Notes { get; set; }
+
+    public List<string>? NeedRestart { get; set; }
+
+    public SortedSet<string>? BindingDirectories { get; set; }
+
+    /// <summary>The errors, each with the place of its product.</summary>
+    public IReadOnlyList<(int Product, ConfigurationError Error)> Errors => _errors ?? [];
+
+    public bool IsValid => _errors is null;
+
+    public void Add(int product, ConfigurationError error) => (_errors ??= []).Add((product, error));
+}
