@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Helix.Benchmarks.Settings;
+
+/// <summary>What an app's configuration is made of.</summary>
+public enum Stack
+{
+    /// <summary>One in-memory source.</summary>
+    InMemory,
+
+    /// <summary><c>Host.CreateApplicationBuilder</c>: files, environment, command line.</summary>
+    Host,
+
+    /// <summary><c>WebApplication.CreateBuilder</c>: the same, and a chained configuration.</summary>
+    Web,
+
+    /// <summary>The web stack, and passwords from a provider that is not the framework's, as a key vault is.</summary>
+    WebAndVault,
+}
+
+/// <summary>The configuration of a fleet of products, all twelve keys of each given in a file.</summary>
+internal static class FleetConfiguration
+{
+    // Sorted by name, as many write them: not the order in which the settings read them.
+    private static readonly (string Key, Func<int, string> Value)[] s_keys =
+    [
+        ("CommandTimeout", static _ => "00:00:07"),
+        ("ConnectTimeout", static _ => "00:00:03"),
+        ("Database", static i => $"orders{i}"),
+        ("Host", static i => $"db{i}.acme.example"),
+        ("MaxPoolSize", static i => (i + 10).ToString(CultureInfo.InvariantCulture)),
+        ("MaxRetries", static _ => "5"),
+        ("Mode", static _ => "ReadOnly"),
+        ("Password", static i => $"pass-{i}-word"),
+        ("Port", static i => (5000 + i).ToString(CultureInfo.InvariantCulture)),
+        ("SampleRate", static _ => "0.25"),
+        ("UseTls", static _ => "true"),
+        ("Username", static i => $"app{i}"),
+    ];
+
+    private static readonly (string Key, string Value)[] s_nested =
+    [
+        ("Pool:Idle", "00:10:00"), ("Pool:Minimum", "5"), ("Replicas:0", "r0.acme.example"), ("Replicas:1", "r1.acme.example"),
+        ("Replicas:2", "r2.acme.example"), ("Weights:r0", "0.5"), ("Weights:r1", "0.25"), ("Weights:r2", "0.25"),
+    ];
+
+    public static IConfiguration Create(Stack stack, int products, bool nested)
+    {
+        Dictionary<string, string?> values = Values(products, nested);
+        if (stack == Stack.InMemory)
+        {
+            return new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        }
+
+        string folder = Directory.CreateTempSubdirectory("helix-fleet").FullName;
+        File.WriteAllText(Path.Combine(folder, "appsettings.json"), Json(values));
+        File.WriteAllText(Path.Combine(folder, "appsettings.Production.json"), """{ "Logging": { "LogLevel": { "Default": "Warning" } } }""");
+        IConfigurationManager configuration = stack == Stack.Host
+            ? Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder, EnvironmentName = "Production" }).Configuration
+            : WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder, EnvironmentName = "Production" }).Configuration;
+        if (stack == Stack.WebAndVault)
+        {
+            _ = configuration.Add(new VaultSource(values.Where(static pair => pair.Key.EndsWith(":Password", StringComparison.Ordinal))));
+        }
+
+        return configuration;
+    }
+
+    /// <summary>The values of one product in the order of its keys in the manifest, for the floor.</summary>
+    public static string[] InOrder(int product)
+    {
+        string[] order = ["Host", "Port", "Database", "Username", "Password", "UseTls", "CommandTimeout", "ConnectTimeout", "MaxPoolSize", "MaxRetries", "SampleRate", "Mode"];
+        return [.. order.Select(key => s_keys.First(pair => pair.Key == key).Value(product))];
+    }
+
+    private static Dictionary<string, string?> Values(int products, bool nested)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        for (int i = 1; i <= products; i++)
+        {
+            string section = $"Helix:{(nested ? "Nested" : "Fleet")}{i:000}:";
+            foreach ((string key, Func<int, string> value) in s_keys)
+            {
+                values[section + key] = value(i);
+            }
+
+            if (nested)
+            {
+                foreach ((string key, string value) in s_nested)
+                {
+                    values[section + key] = value;
+                }
+            }
+        }
+
+        return values;
+    }
+
+    private static string Json(Dictionary<string, string?> values)
+    {
+        var root = new Dictionary<string, object>();
+        foreach ((string key, string? value) in values)
+        {
+            string[] path = key.Split(':');
+            Dictionary<string, object> node = root;
+            foreach (string name in path[..^1])
+            {
+                node = (Dictionary<string, object>)(node.TryGetValue(name, out object? child) ? child : node[name] = new Dictionary<string, object>());
+            }
+
+            node[path[^1]] = value!;
+        }
+
+        return JsonSerializer.Serialize(root);
+    }
+
+    private sealed class VaultSource(IEnumerable<KeyValuePair<string, string?>> values) : IConfigurationSource
+    {
+        public IConfigurationProvider Build(IConfigurationBuilder builder) => new VaultProvider(values);
+    }
+
+    private sealed class VaultProvider(IEnumerable<KeyValuePair<string, string?>> values) : ConfigurationProvider
+    {
+        public override void Load() => Data = new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,121 @@
+using System.ComponentModel.DataAnnotations;
+using BenchmarkDotNet.Attributes;
+using Helix.Benchmarks.Fleet;
+using Helix.Benchmarks.Fleet.Peers;
+using Helix.Startup;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Helix.Benchmarks.Settings;
+
+/// <summary>
+/// Reads the settings of a fleet of products from an app's real configuration, beside the ways that .NET has. All that a start does is
+/// in it: aliases, connection strings, service bindings, unknown keys, and the values that hold until a restart.
+/// </summary>
+[MemoryDiagnoser]
+public class SettingsBenchmarks
+{
+    private IConfiguration _configuration = null!;
+    private BoundProduct[] _products = [];
+    private BoundProduct[] _explicit = [];
+    private PeerProduct[] _peers = [];
+    private string[][] _values = [];
+    private object?[] _kept = [];
+
+    [Params(1, 50, 500)]
+    public int Products { get; set; }
+
+    [Params(Stack.InMemory, Stack.Host, Stack.Web, Stack.WebAndVault)]
+    public Stack Stack { get; set; }
+
+    protected virtual bool IsNested => false;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _configuration = FleetConfiguration.Create(Stack, Products, IsNested);
+        var services = new ServiceCollection();
+        foreach (Action<IServiceCollection, IConfiguration> add in (IsNested ? HelixFleet.Nested : HelixFleet.Flat).Take(Products))
+        {
+            add(services, _configuration);
+        }
+
+        _products = [.. services.BuildServiceProvider().GetRequiredService<ProductInstances>().Products];
+        _explicit = [.. _products.Select(static product => new ExplicitKeys(product))];
+        _peers = [.. (IsNested ? PeerFleet.Nested : PeerFleet.Flat).Take(Products)];
+        _values = [.. Enumerable.Range(1, Products).Select(FleetConfiguration.InOrder)];
+        _kept = new object?[Products];
+    }
+
+    [Benchmark(Description = "parse and assign (floor)")]
+    public object ParseAndAssign()
+    {
+        for (int i = 0; i < _values.Length; i++)
+        {
+            _kept[i] = new Floor(_values[i]);
+        }
+
+        return _kept;
+    }
+
+    [Benchmark(Description = "Helix, everything on")]
+    public object Helix() => Read(_products);
+
+    [Benchmark(Description = "Helix, explicit keys")]
+    public object HelixExplicitKeys() => Read(_explicit);
+
+    [Benchmark(Description = "Microsoft generator, bind")]
+    public object MicrosoftGeneratorBind()
+    {
+        for (int i = 0; i < _peers.Length; i++)
+        {
+            _kept[i] = _peers[i].Get(_configuration);
+        }
+
+        return _kept;
+    }
+
+    [Benchmark(Baseline = true, Description = "Microsoft generator, bind + validate")]
+    public object MicrosoftGenerator()
+    {
+        for (int i = 0; i < _peers.Length; i++)
+        {
+            object value = _peers[i].Get(_configuration);
+            if (_peers[i].Validate(value).Failed)
+            {
+                throw new InvalidOperationException("The configuration is valid.");
+            }
+
+            _kept[i] = value;
+        }
+
+        return _kept;
+    }
+
+    [Benchmark(Description = "reflection binder + DataAnnotations")]
+    public object Reflection()
+    {
+        for (int i = 0; i < _peers.Length; i++)
+        {
+            object value = _configuration.GetSection(_peers[i].Section).Get(_peers[i].Type)!;
+            Validator.ValidateObject(value, new ValidationContext(value), validateAllProperties: true);
+            _kept[i] = value;
+        }
+
+        return _kept;
+    }
+
+    private GroupReading Read(BoundProduct[] products)
+    {
+        var group = new ProductGroup(_configuration, products, "Production");
+        GroupReading reading = group.Read();
+        group.Accept();
+        return reading.IsValid ? reading : throw new InvalidOperationException(reading.Errors[0].Error.ToString());
+    }
+}
+
+/// <summary>The same with a list of three, a map of three and an object of two in each product.</summary>
+public class NestedSettingsBenchmarks : SettingsBenchmarks
+{
+    protected override bool IsNested => true;
+}
