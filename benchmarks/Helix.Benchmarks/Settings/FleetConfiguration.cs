@@ -22,6 +22,19 @@ public enum Stack
     WebAndVault,
 }
 
+/// <summary>What kind of keys the products have.</summary>
+public enum Family
+{
+    /// <summary>Twelve keys of a usual database client, most of them text and numbers.</summary>
+    Flat,
+
+    /// <summary>The same, and a list of three, a map of three and an object of two.</summary>
+    Nested,
+
+    /// <summary>One key of each of the twelve scalar types.</summary>
+    Types,
+}
+
 /// <summary>The configuration of a fleet of products, all twelve keys of each given in a file.</summary>
 internal static class FleetConfiguration
 {
@@ -42,15 +55,31 @@ internal static class FleetConfiguration
         ("Username", static i => $"app{i}"),
     ];
 
+    private static readonly (string Key, Func<int, string> Value)[] s_types =
+    [
+        ("Count", static i => (i + 10).ToString(CultureInfo.InvariantCulture)),
+        ("Day", static _ => "2026-03-31"),
+        ("Endpoint", static i => $"https://api{i}.acme.example/v1/orders"),
+        ("Id", static i => new Guid(i, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).ToString()),
+        ("Mode", static _ => "ReadOnly"),
+        ("Moment", static _ => "2026-03-31T12:00:00+02:00"),
+        ("Name", static i => $"orders{i}"),
+        ("On", static _ => "true"),
+        ("Rate", static _ => "0.25"),
+        ("Room", static _ => "4194304"),
+        ("Timeout", static _ => "00:00:07"),
+        ("Total", static i => (i * 1_000_000_000L).ToString(CultureInfo.InvariantCulture)),
+    ];
+
     private static readonly (string Key, string Value)[] s_nested =
     [
         ("Pool:Idle", "00:10:00"), ("Pool:Minimum", "5"), ("Replicas:0", "r0.acme.example"), ("Replicas:1", "r1.acme.example"),
         ("Replicas:2", "r2.acme.example"), ("Weights:r0", "0.5"), ("Weights:r1", "0.25"), ("Weights:r2", "0.25"),
     ];
 
-    public static IConfiguration Create(Stack stack, int products, bool nested)
+    public static IConfiguration Create(Stack stack, int products, Family family = Family.Flat)
     {
-        Dictionary<string, string?> values = Values(products, nested);
+        Dictionary<string, string?> values = Values(products, family);
         if (stack == Stack.InMemory)
         {
             return new ConfigurationBuilder().AddInMemoryCollection(values).Build();
@@ -71,24 +100,26 @@ internal static class FleetConfiguration
     }
 
     /// <summary>The values of one product in the order of its keys in the manifest, for the floor.</summary>
-    public static string[] InOrder(int product)
+    public static string[] InOrder(int product, Family family)
     {
-        string[] order = ["Host", "Port", "Database", "Username", "Password", "UseTls", "CommandTimeout", "ConnectTimeout", "MaxPoolSize", "MaxRetries", "SampleRate", "Mode"];
-        return [.. order.Select(key => s_keys.First(pair => pair.Key == key).Value(product))];
+        string[] order = family == Family.Types
+            ? ["Name", "Count", "Total", "Rate", "On", "Timeout", "Room", "Endpoint", "Mode", "Day", "Moment", "Id"]
+            : ["Host", "Port", "Database", "Username", "Password", "UseTls", "CommandTimeout", "ConnectTimeout", "MaxPoolSize", "MaxRetries", "SampleRate", "Mode"];
+        return [.. order.Select(key => (family == Family.Types ? s_types : s_keys).First(pair => pair.Key == key).Value(product))];
     }
 
-    private static Dictionary<string, string?> Values(int products, bool nested)
+    private static Dictionary<string, string?> Values(int products, Family family)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         for (int i = 1; i <= products; i++)
         {
-            string section = $"Helix:{(nested ? "Nested" : "Fleet")}{i:000}:";
-            foreach ((string key, Func<int, string> value) in s_keys)
+            string section = $"Helix:{(family == Family.Flat ? "Fleet" : family.ToString())}{i:000}:";
+            foreach ((string key, Func<int, string> value) in family == Family.Types ? s_types : s_keys)
             {
                 values[section + key] = value(i);
             }
 
-            if (nested)
+            if (family == Family.Nested)
             {
                 foreach ((string key, string value) in s_nested)
                 {

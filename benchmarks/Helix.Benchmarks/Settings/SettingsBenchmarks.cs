@@ -22,28 +22,30 @@ public class SettingsBenchmarks
     private string[][] _values = [];
     private object?[] _kept = [];
 
-    [Params(1, 50, 500)]
+    [ParamsSource(nameof(Sizes))]
     public int Products { get; set; }
 
     [Params(Stack.InMemory, Stack.Host, Stack.Web, Stack.WebAndVault)]
     public Stack Stack { get; set; }
 
-    protected virtual bool IsNested => false;
+    public virtual IEnumerable<int> Sizes => [1, 50, 500];
+
+    protected virtual Family Family => Family.Flat;
 
     [GlobalSetup]
     public void Setup()
     {
-        _configuration = FleetConfiguration.Create(Stack, Products, IsNested);
+        _configuration = FleetConfiguration.Create(Stack, Products, Family);
         var services = new ServiceCollection();
-        foreach (Action<IServiceCollection, IConfiguration> add in (IsNested ? HelixFleet.Nested : HelixFleet.Flat).Take(Products))
+        foreach (Action<IServiceCollection, IConfiguration> add in (Family switch { Family.Flat => HelixFleet.Flat, Family.Nested => HelixFleet.Nested, _ => HelixFleet.Types }).Take(Products))
         {
             add(services, _configuration);
         }
 
         _products = [.. services.BuildServiceProvider().GetRequiredService<ProductInstances>().Products];
         _explicit = [.. _products.Select(static product => new ExplicitKeys(product))];
-        _peers = [.. (IsNested ? PeerFleet.Nested : PeerFleet.Flat).Take(Products)];
-        _values = [.. Enumerable.Range(1, Products).Select(FleetConfiguration.InOrder)];
+        _peers = [.. (Family switch { Family.Flat => PeerFleet.Flat, Family.Nested => PeerFleet.Nested, _ => PeerFleet.Types }).Take(Products)];
+        _values = [.. Enumerable.Range(1, Products).Select(i => FleetConfiguration.InOrder(i, Family))];
         _kept = new object?[Products];
     }
 
@@ -52,7 +54,7 @@ public class SettingsBenchmarks
     {
         for (int i = 0; i < _values.Length; i++)
         {
-            _kept[i] = new Floor(_values[i]);
+            _kept[i] = Family == Family.Types ? new TypesFloor(_values[i]) : new ClientFloor(_values[i]);
         }
 
         return _kept;
@@ -117,5 +119,15 @@ public class SettingsBenchmarks
 /// <summary>The same with a list of three, a map of three and an object of two in each product.</summary>
 public class NestedSettingsBenchmarks : SettingsBenchmarks
 {
-    protected override bool IsNested => true;
+    public override IEnumerable<int> Sizes => [50];
+
+    protected override Family Family => Family.Nested;
+}
+
+/// <summary>The same with one key of each scalar type, where parsing weighs more.</summary>
+public class TypesSettingsBenchmarks : SettingsBenchmarks
+{
+    public override IEnumerable<int> Sizes => [50];
+
+    protected override Family Family => Family.Types;
 }

@@ -7,10 +7,10 @@ internal static class UnknownKeys
     /// <param name="table">The entries, those that were asked for marked.</param>
     /// <param name="targets">The products and instances that were read.</param>
     /// <param name="namesOf">The names of a product's keys, relative to its section.</param>
-    public static List<(int Product, ConfigurationError Error)> Find(
-        ConfigurationTable table, IReadOnlyList<ProductReadingTarget> targets, Func<int, IReadOnlyCollection<string>> namesOf)
+    public static IReadOnlyList<(int Product, ConfigurationError Error)> Find(
+        ConfigurationTable table, ProductReadingTarget[] targets, Func<int, IReadOnlyCollection<string>> namesOf)
     {
-        var unknown = new List<(int, ConfigurationError)>();
+        List<(int, ConfigurationError)>? unknown = null;
         Dictionary<string, int>? sections = null;
         for (int at = 0; at < table.Count; at++)
         {
@@ -30,7 +30,7 @@ internal static class UnknownKeys
             string relative = slot.Key[(target.Section.Length + 1)..];
             if (target.Instance is null && relative.StartsWith("Instances:", StringComparison.OrdinalIgnoreCase))
             {
-                unknown.Add((owner, new(target.Info, slot.Key, $"is of an instance '{relative.Split(':')[1]}' that is not registered", table.SourceNameOf(at))));
+                (unknown ??= []).Add((owner, new(target.Info, slot.Key, $"is of an instance '{relative.Split(':')[1]}' that is not registered", table.SourceNameOf(at))));
                 continue;
             }
 
@@ -41,16 +41,16 @@ internal static class UnknownKeys
             }
 
             string? nearest = Nearest.Of(relative, namesOf(owner));
-            unknown.Add((owner, new(target.Info, slot.Key, nearest is null ? "is not a key" : $"is not a key; did you mean {nearest}?", table.SourceNameOf(at))));
+            (unknown ??= []).Add((owner, new(target.Info, slot.Key, nearest is null ? "is not a key" : $"is not a key; did you mean {nearest}?", table.SourceNameOf(at))));
         }
 
-        return unknown;
+        return unknown ?? [];
     }
 
-    private static Dictionary<string, int> SectionsOf(IReadOnlyList<ProductReadingTarget> targets)
+    private static Dictionary<string, int> SectionsOf(ProductReadingTarget[] targets)
     {
         var sections = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < targets.Count; i++)
+        for (int i = 0; i < targets.Length; i++)
         {
             _ = sections.TryAdd(targets[i].Section, i);
         }

@@ -83,7 +83,7 @@ public static class ProductServices
                 pair.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) ? pair.Key : $"{section}:{pair.Key}", pair.Value)))
             .Build();
         var target = new ProductReadingTarget(definition.Info, definition.Bindings, null, null, null);
-        using var table = ConfigurationTable.Create(configuration, [section]);
+        using var table = ConfigurationTable.Create(configuration, [target]);
         var reading = new ProductReading(table, environment, null);
         TSettings settings = Read(reading);
         List<ConfigurationError> errors =

@@ -7,7 +7,7 @@ namespace Helix.Startup;
 internal sealed class ProductGroup
 {
     private readonly string? _environment;
-    private readonly string[] _sections;
+    private readonly ProductReadingTarget[] _targets;
     private readonly uint _variableInitials;
     private readonly FrozenValues _frozen = new();
     private readonly int[] _frozenFrom;
@@ -17,12 +17,12 @@ internal sealed class ProductGroup
         Configuration = configuration;
         Products = products;
         _environment = environment;
-        _sections = new string[products.Count];
+        _targets = new ProductReadingTarget[products.Count];
         _frozenFrom = new int[products.Count];
         for (int i = 0; i < products.Count; i++)
         {
             ProductReadingTarget target = products[i].Target;
-            _sections[i] = target.Bindings.Section;
+            _targets[i] = target;
             _variableInitials |= target.EnvironmentPrefix is { } prefix ? ConfigurationTable.InitialOf(prefix) : 0;
         }
     }
@@ -40,7 +40,7 @@ internal sealed class ProductGroup
     public GroupReading Read()
     {
         var result = new GroupReading(Products.Count);
-        using var table = ConfigurationTable.Create(Configuration, _sections, _variableInitials, Files);
+        using var table = ConfigurationTable.Create(Configuration, _targets, _variableInitials, Files);
         var reading = new ProductReading(table, _environment, _frozen);
         if (_frozen.IsOpen)
         {
@@ -67,7 +67,7 @@ internal sealed class ProductGroup
             }
         }
 
-        foreach ((int product, ConfigurationError error) in UnknownKeys.Find(table, [.. Products.Select(static product => product.Target)], NamesOf))
+        foreach ((int product, ConfigurationError error) in UnknownKeys.Find(table, _targets, NamesOf))
         {
             result.Add(product, error);
         }
@@ -100,7 +100,7 @@ internal sealed class ProductGroup
     public IReadOnlyList<EffectiveSetting> Describe(BoundProduct product)
     {
         int at = Products.ToList().IndexOf(product);
-        using var table = ConfigurationTable.Create(Configuration, _sections, _variableInitials, Files);
+        using var table = ConfigurationTable.Create(Configuration, _targets, _variableInitials, Files);
         var settings = new List<EffectiveSetting>();
         var reading = new ProductReading(table, _environment, _frozen.IsOpen ? null : _frozen);
         reading.Describe(settings);

@@ -10,10 +10,11 @@ namespace Helix.Configuration;
 /// </summary>
 internal sealed class ConfigurationTable : IDisposable
 {
+    private const string ConnectionStrings = "ConnectionStrings";
     private const int Attempts = 4;
 
     private readonly string[] _roots;
-    private readonly string[] _sections;
+    private readonly ProductReadingTarget[] _targets;
     private readonly uint _variableInitials;
     private List<ConfigurationSource> _sources = [];
     private ConfigurationSlot[] _slots;
@@ -25,10 +26,10 @@ internal sealed class ConfigurationTable : IDisposable
     private bool _hasConnectionStrings;
     private ConfigurationTree? _tree;
 
-    private ConfigurationTable(string[] sections, uint variableInitials)
+    private ConfigurationTable(ProductReadingTarget[] targets, uint variableInitials)
     {
-        _sections = sections;
-        _roots = RootsOf(sections);
+        _targets = targets;
+        _roots = RootsOf(targets);
         _variableInitials = variableInitials;
         _slots = [];
         _heads = [];
@@ -42,12 +43,12 @@ internal sealed class ConfigurationTable : IDisposable
 
     /// <summary>Gathers the entries below the sections, the connection strings, and environment variables that may be aliases.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="sections">The sections of the products, such as <c>Helix:OrdersDb</c>.</param>
+    /// <param name="targets">The products.</param>
     /// <param name="variableInitials">The initials of the environment variables to keep, by <see cref="InitialOf"/>.</param>
     /// <param name="files">What stands in for a file that cannot be read; null for nothing.</param>
-    public static ConfigurationTable Create(IConfiguration configuration, string[] sections, uint variableInitials = 0, LastGoodFiles? files = null)
+    public static ConfigurationTable Create(IConfiguration configuration, ProductReadingTarget[] targets, uint variableInitials = 0, LastGoodFiles? files = null)
     {
-        var table = new ConfigurationTable(sections, variableInitials);
+        var table = new ConfigurationTable(targets, variableInitials);
         try
         {
             // A provider replaces its data as a whole when it reloads. A pass that meets two states is done again; should reloads never
@@ -101,7 +102,7 @@ internal sealed class ConfigurationTable : IDisposable
     public string SourceNameOf(int at) => SourceOf(at).NameOf(_slots[at].Key);
 
     /// <summary>What is below keys; made when first asked for, as most products are flat.</summary>
-    public ConfigurationTree Tree => _tree ??= new(_slots.AsSpan(0, _count), _sections);
+    public ConfigurationTree Tree => _tree ??= new(_slots.AsSpan(0, _count), _targets);
 
     /// <summary>The first environment variable whose name starts so, at or behind a place; -1 for none. Begin with <see cref="VariablesOf"/>.</summary>
     public int VariableFrom(int at, string prefix)
@@ -192,12 +193,17 @@ internal sealed class ConfigurationTable : IDisposable
         else if (source.Provider is { } provider)
         {
             void Take(string key, string? value) => Add(key, value, order, false);
-            foreach (string below in _sections)
+            string? previous = null;
+            foreach (ProductReadingTarget target in _targets)
             {
-                ForeignProvider.Walk(provider, below, Take);
+                // Instances are below the section of their product.
+                if (target.Bindings.Section != previous)
+                {
+                    ForeignProvider.Walk(provider, previous = target.Bindings.Section, Take);
+                }
             }
 
-            ForeignProvider.Walk(provider, "ConnectionStrings", Take);
+            ForeignProvider.Walk(provider, ConnectionStrings, Take);
         }
         else
         {
@@ -218,10 +224,11 @@ internal sealed class ConfigurationTable : IDisposable
         for (int i = 0; i < _roots.Length; i++)
         {
             string root = _roots[i];
-            if (key.Length > root.Length && key[root.Length] == ':' && key.StartsWith(root, StringComparison.OrdinalIgnoreCase))
+            if (key.Length > root.Length && key[root.Length] == ':'
+                && (key.AsSpan(0, root.Length).SequenceEqual(root) || key.StartsWith(root, StringComparison.OrdinalIgnoreCase)))
             {
                 Put(key, value, order);
-                _hasConnectionStrings |= i == 0;
+                _hasConnectionStrings |= i == _roots.Length - 1;
                 return;
             }
         }
@@ -338,8 +345,9 @@ internal sealed class ConfigurationTable : IDisposable
 
     private bool IsOfProducts(string path)
     {
-        foreach (string section in _sections)
+        foreach (ProductReadingTarget target in _targets)
         {
+            string section = target.Bindings.Section;
             if (string.Equals(section, path, StringComparison.OrdinalIgnoreCase) || IsBelow(section, path) || IsBelow(path, section))
             {
                 return true;
@@ -349,12 +357,13 @@ internal sealed class ConfigurationTable : IDisposable
         return false;
     }
 
-    /// <summary>The first segments of the sections, behind that of connection strings.</summary>
-    private static string[] RootsOf(string[] sections)
+    /// <summary>The first segments of the sections, before that of connection strings.</summary>
+    private static string[] RootsOf(ProductReadingTarget[] targets)
     {
-        var roots = new List<string> { "ConnectionStrings" };
-        foreach (string section in sections)
+        var roots = new List<string>();
+        foreach (ProductReadingTarget target in targets)
         {
+            string section = target.Bindings.Section;
             int colon = section.IndexOf(':', StringComparison.Ordinal);
             int length = colon < 0 ? section.Length : colon;
             bool known = false;
@@ -369,7 +378,8 @@ internal sealed class ConfigurationTable : IDisposable
             }
         }
 
-        return [.. roots];
+        _ = roots.RemoveAll(static root => string.Equals(root, ConnectionStrings, StringComparison.OrdinalIgnoreCase));
+        return [.. roots, ConnectionStrings];
     }
 }
 

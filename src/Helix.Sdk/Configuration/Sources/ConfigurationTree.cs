@@ -5,13 +5,13 @@ internal sealed class ConfigurationTree
 {
     private readonly Dictionary<string, ConfigurationNode> _nodes = new(StringComparer.OrdinalIgnoreCase);
 
-    public ConfigurationTree(ReadOnlySpan<ConfigurationSlot> slots, string[] sections)
+    public ConfigurationTree(ReadOnlySpan<ConfigurationSlot> slots, ProductReadingTarget[] targets)
     {
         // A key of a product is one level below its section; what is asked for is below such a key.
         int depth = int.MaxValue;
-        foreach (string section in sections)
+        foreach (ProductReadingTarget target in targets)
         {
-            depth = Math.Min(depth, section.AsSpan().Count(':') + 2);
+            depth = Math.Min(depth, target.Bindings.Section.AsSpan().Count(':') + 2);
         }
 
         Dictionary<string, ConfigurationNode>.AlternateLookup<ReadOnlySpan<char>> lookup = _nodes.GetAlternateLookup<ReadOnlySpan<char>>();
