@@ -34,6 +34,11 @@ internal static class BannedSymbols
 
     private static bool IsFrom(Compilation compilation, ISymbol symbol, string assembly)
     {
+        if (symbol is INamespaceSymbol space)
+        {
+            return space.ConstituentNamespaces.Any(part => part.ContainingAssembly?.Name == assembly);
+        }
+
         if (symbol.ContainingAssembly?.Name == assembly)
         {
             return true;

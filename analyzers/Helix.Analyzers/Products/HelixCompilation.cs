@@ -27,6 +27,7 @@ internal sealed class HelixCompilation
         Types = new(compilation, products);
         Stance = new(compilation, options.AnalyzerConfigOptionsProvider, Types);
         Day = JudgementDay.Of(options.AnalyzerConfigOptionsProvider);
+        Findings = Findings.Of(compilation);
     }
 
     /// <summary>The products by name, each once.</summary>
@@ -44,8 +45,20 @@ internal sealed class HelixCompilation
     /// <summary>The day that dated rules go by.</summary>
     public JudgementDay Day { get; }
 
+    /// <summary>What the rules have found so far.</summary>
+    public Findings Findings { get; }
+
     /// <summary>The options of the build and of <c>.editorconfig</c> files.</summary>
     public AnalyzerConfigOptionsProvider Options => _options.AnalyzerConfigOptionsProvider;
+
+    /// <summary>
+    /// Notes a finding of a rule that can be waived, and gives it back to be reported. A rule that does not pass here is unknown to HLX4003.
+    /// </summary>
+    public Diagnostic Found(Diagnostic diagnostic)
+    {
+        Findings.Add(diagnostic);
+        return diagnostic;
+    }
 
     /// <summary>The product of a name, in any case.</summary>
     public KnownProduct? Find(string? name) => name is not null && _byName.TryGetValue(name, out KnownProduct? product) ? product : null;

@@ -8,6 +8,8 @@ namespace Helix.Testing;
 /// <summary>A manifest as an additional file, with the metadata that MSBuild gives it.</summary>
 internal sealed class ManifestText(string path, string text, string? role = null, string? owner = null, string? space = null) : AdditionalText
 {
+    private readonly SourceText _source = SourceText.From(text, Encoding.UTF8);
+
     public override string Path => path;
 
     public string? Role => role;
@@ -16,13 +18,19 @@ internal sealed class ManifestText(string path, string text, string? role = null
 
     public string? Namespace => space;
 
-    public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+    public override SourceText GetText(CancellationToken cancellationToken = default) => _source;
+
+    /// <summary>The same file in another role.</summary>
+    public ManifestText As(string newRole) => new(path, text, newRole, owner, space);
 }
 
-/// <summary>The options that the compiler would have from the build.</summary>
-internal sealed class BuildOptions(string rootNamespace) : AnalyzerConfigOptionsProvider
+/// <summary>The options that the compiler would have from the build, and of one <c>.editorconfig</c> for all files.</summary>
+internal sealed class BuildOptions(string rootNamespace, IEnumerable<KeyValuePair<string, string>>? settings = null) : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new() { ["build_property.RootNamespace"] = rootNamespace });
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new(settings ?? [], StringComparer.OrdinalIgnoreCase)
+    {
+        ["build_property.RootNamespace"] = rootNamespace,
+    });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 

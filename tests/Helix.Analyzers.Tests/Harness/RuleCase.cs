@@ -1,0 +1,62 @@
+using System.Text;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Helix.Analyzers.Tests;
+
+/// <summary>
+/// One case of a file <c>Cases/HLXnnnn.cases</c>. A line <c>=== name</c> starts a case; lines <c>--- name: value</c> right behind it set
+/// what the build would; the rest is C#. <c>[|…|]</c> marks what the rule has to report, and nothing else may be. A case without marks is
+/// one where the rule has to be silent.
+/// </summary>
+internal sealed record RuleCase(string Rule, string Name, IReadOnlyDictionary<string, string> Settings, string Source, IReadOnlyList<TextSpan> Expected)
+{
+    public bool IsPositive => Expected.Count > 0 || Settings.ContainsKey("unplaced");
+
+    public static IEnumerable<string> Rules =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Cases")).Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal);
+
+    public static IEnumerable<RuleCase> Of(string rule)
+    {
+        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cases", rule + ".cases"));
+        foreach (string part in ("\n" + text).Split("\n=== ").Skip(1))
+        {
+            string[] lines = part.Split('\n');
+            var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+            int line = 1;
+            for (; line < lines.Length && lines[line].StartsWith("--- ", StringComparison.Ordinal); line++)
+            {
+                string[] setting = lines[line][4..].Split(':', 2);
+                settings.Add(setting[0].Trim(), setting[1].Trim());
+            }
+
+            (string source, List<TextSpan> expected) = Unmark(string.Join('\n', lines.Skip(line)));
+            yield return new(rule, lines[0].Trim(), settings, source, expected);
+        }
+    }
+
+    private static (string Source, List<TextSpan> Expected) Unmark(string text)
+    {
+        var source = new StringBuilder(text.Length);
+        var expected = new List<TextSpan>();
+        var starts = new Stack<int>();
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && text[i] == '[' && text[i + 1] == '|')
+            {
+                starts.Push(source.Length);
+                i++;
+            }
+            else if (i + 1 < text.Length && text[i] == '|' && text[i + 1] == ']')
+            {
+                expected.Add(TextSpan.FromBounds(starts.Pop(), source.Length));
+                i++;
+            }
+            else
+            {
+                _ = source.Append(text[i]);
+            }
+        }
+
+        return (source.ToString(), [.. expected.OrderBy(static span => span.Start)]);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Helix.Analyzers.Tests;
+
+/// <summary>Every rule on the cases of its file, with all rules at work together.</summary>
+public sealed class RuleCaseTests
+{
+    public static TheoryData<string, string> Cases => [.. RuleCase.Rules.SelectMany(RuleCase.Of).Select(static one => (one.Rule, one.Name))];
+
+    public static TheoryData<string> RulesWithCases => [.. RuleCase.Rules];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_rule_reports_what_is_marked_and_nothing_else(string rule, string name)
+    {
+        RuleCase one = RuleCase.Of(rule).Single(candidate => candidate.Name == name);
+        Dictionary<string, string> settings = one.Settings
+            .Where(static setting => setting.Key.StartsWith("helix.", StringComparison.Ordinal))
+            .ToDictionary(static setting => setting.Key, static setting => setting.Value, StringComparer.Ordinal);
+        settings["build_property.HelixToday"] = Setting("today", "2026-11-24");
+        settings["build_property.HelixEnforceDates"] = Setting("enforce", "false");
+        settings["build_property.IsTestProject"] = Setting("test", "false");
+        CSharpCompilation compilation = Rules.Compile(
+            one.Source, Setting("output", "library") == "exe" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+            Setting("assembly", "App"), Setting("path", "App.cs"));
+        if (!one.Settings.ContainsKey("broken"))
+        {
+            Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity == DiagnosticSeverity.Error));
+        }
+
+        ImmutableArray<AdditionalText> files =
+        [
+            .. Acme.Kinds,
+            .. Acme.Products.Where(manifest => !Setting("without", "").Split(' ').Contains(Path.GetFileName(manifest.Path).Split('.')[0]))
+                .Select(manifest => Setting("owned", "").Split(' ').Contains(Path.GetFileName(manifest.Path).Split('.')[0]) ? manifest.As("owned") : manifest),
+        ];
+        Diagnostic[] all = [.. await Rules.AnalyzeAsync(compilation, settings, files)];
+
+        Assert.DoesNotContain(all, static d => d.Id == "AD0001");
+        Diagnostic[] reported = [.. all.Where(d => d.Id == rule && !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start)];
+        string[] expected = [.. one.Expected.Select(span => Show(one.Source, span))];
+        Assert.Equal(expected, reported.Where(static d => d.Location.IsInSource).Select(d => Show(one.Source, d.Location.SourceSpan)));
+        Assert.Equal(int.Parse(Setting("unplaced", "0"), System.Globalization.CultureInfo.InvariantCulture), reported.Count(static d => !d.Location.IsInSource));
+        if (one.Settings.TryGetValue("severity", out string? severity))
+        {
+            Assert.All(reported, d => Assert.Equal(severity, d.Severity.ToString()));
+        }
+
+        if (one.Settings.TryGetValue("message", out string? message))
+        {
+            Assert.Equal(message, reported[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        string Setting(string key, string otherwise) => one.Settings.GetValueOrDefault(key, otherwise);
+    }
+
+    [Theory]
+    [MemberData(nameof(RulesWithCases))]
+    public void A_rule_has_eight_cases_where_it_speaks_and_eight_where_it_is_silent(string rule)
+    {
+        RuleCase[] cases = [.. RuleCase.Of(rule)];
+
+        Assert.InRange(cases.Count(static one => one.IsPositive), 8, int.MaxValue);
+        Assert.InRange(cases.Count(static one => !one.IsPositive), 8, int.MaxValue);
+        Assert.Equal(cases.Length, cases.Select(static one => one.Name).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static string Show(string source, TextSpan span)
+    {
+        LinePosition place = SourceText.From(source).Lines.GetLinePosition(span.Start);
+        return $"{place.Line + 1}:{place.Character + 1} {source.Substring(span.Start, span.Length)}";
+    }
+}
