@@ -15,13 +15,18 @@ internal readonly record struct JudgementDay(IsoDate Threshold, bool EnforceDate
     private const string TodayProperty = "HelixToday";
     private const string EnforceProperty = "HelixEnforceDates";
 
+    /// <summary>Whether the build gave a day at all. Without one nothing can be said of how long something still lasts.</summary>
+    public bool IsKnown { get; private init; }
+
     /// <summary>The severity of what a date makes an error.</summary>
     public DiagnosticSeverity DatedError => EnforceDates ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
 
     /// <summary>Whether the day has come; false for none.</summary>
     public bool HasCome(IsoDate? day) => day is { } date && date <= Threshold;
 
-    public static JudgementDay Of(AnalyzerConfigOptionsProvider options) => new(
-        IsoDate.TryParse(options.BuildProperty(TodayProperty) ?? "", out IsoDate day) ? day : new(1, 1, 1),
-        options.BuildProperty(EnforceProperty).IsTrue());
+    public static JudgementDay Of(AnalyzerConfigOptionsProvider options)
+    {
+        bool known = IsoDate.TryParse(options.BuildProperty(TodayProperty) ?? "", out IsoDate day);
+        return new(known ? day : new(1, 1, 1), options.BuildProperty(EnforceProperty).IsTrue()) { IsKnown = known };
+    }
 }

@@ -47,6 +47,27 @@ internal sealed class KnownProduct
     /// </summary>
     public string Whom { get; }
 
+    /// <summary>Whether the product is deprecated: by its stage, or since a day that has come.</summary>
+    public bool IsDeprecated(JudgementDay day) =>
+        Manifest.Lifecycle.Stage is LifecycleStage.Deprecated or LifecycleStage.Retired || day.HasCome(Manifest.Lifecycle.Deprecated);
+
+    /// <summary>Whether the product is gone: by its stage, or since a day that has come.</summary>
+    public bool IsRetired(JudgementDay day) => Manifest.Lifecycle.Stage == LifecycleStage.Retired || day.HasCome(Manifest.Lifecycle.Retires);
+
+    /// <summary>The deprecated key of a property of the settings; null where the key is in order.</summary>
+    public KeyContract? DeprecatedKey(string property)
+    {
+        foreach (KeyContract key in Contract.Keys)
+        {
+            if (key.Deprecated is not null && key.CSharpName == property)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
     private static string WhomOf(ProductManifest manifest)
     {
         string text = $"{manifest.Name} {manifest.Version}";

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Helix.Analyzers;
+
+/// <summary>HLX4004: a rule of the golden path is turned off without reason and end, by a pragma, an attribute, <c>NoWarn</c> or options.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Bare = HelixRules.Create(
+        "HLX4004", "Golden-path rule turned off without a waiver", "{0} {1}; a GoldenPathWaiver says why and until when, and shows in the adoption report",
+        HelixRules.Waivers, DiagnosticSeverity.Warning, "What is turned off in silence is found by nobody, least of all by the team that could help.",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Bare];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is null)
+            {
+                return;
+            }
+
+            start.RegisterSyntaxTreeAction(AnalyzePragmas);
+            start.RegisterSyntaxNodeAction(AnalyzeAttribute, SyntaxKind.Attribute);
+            start.RegisterCompilationEndAction(AnalyzeOptions);
+        });
+    }
+
+    private static void AnalyzePragmas(SyntaxTreeAnalysisContext context)
+    {
+        if (context.Tree.GetRoot(context.CancellationToken) is not CSharpSyntaxNode { ContainsDirectives: true } root)
+        {
+            return;
+        }
+
+        for (DirectiveTriviaSyntax? directive = root.GetFirstDirective(IsDisable); directive is not null; directive = directive.GetNextDirective(IsDisable))
+        {
+            foreach (ExpressionSyntax code in ((PragmaWarningDirectiveTriviaSyntax)directive).ErrorCodes)
+            {
+                if (code is IdentifierNameSyntax { Identifier.ValueText: { } id } && WaivableRules.IsGuarded(id))
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(Bare, code.GetLocation(), id, "is turned off by #pragma"));
+                }
+            }
+        }
+
+        static bool IsDisable(DirectiveTriviaSyntax directive) =>
+            directive is PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma && pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword);
+    }
+
+    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context)
+    {
+        var attribute = (AttributeSyntax)context.Node;
+        string name = WaiverSyntax.LastName(attribute.Name);
+        if (name is not ("SuppressMessage" or "SuppressMessageAttribute" or "UnconditionalSuppressMessage" or "UnconditionalSuppressMessageAttribute")
+            || attribute.ArgumentList is not { Arguments: { Count: >= 2 } arguments }
+            || context.SemanticModel.GetConstantValue(arguments[1].Expression, context.CancellationToken) is not { Value: string check })
+        {
+            return;
+        }
+
+        int colon = check.IndexOf(':');
+        string id = (colon < 0 ? check : check.Substring(0, colon)).Trim();
+        if (WaivableRules.IsGuarded(id))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Bare, attribute.GetLocation(), id, "is turned off by an attribute"));
+        }
+    }
+
+    private static void AnalyzeOptions(CompilationAnalysisContext context)
+    {
+        foreach (string id in WaivableRules.Ids.Add("HLX3002"))
+        {
+            if (RuleConfiguration.Lowest(context.Compilation, id, context.CancellationToken) is not { } lowest
+                || RuleConfiguration.Rank(lowest.Severity) is not { } rank || rank >= Usual(id))
+            {
+                continue;
+            }
+
+            string what = lowest.Severity == ReportDiagnostic.Suppress ? "is turned off" : "is lowered";
+            string where = lowest.Files switch
+            {
+                0 => "for the project",
+                1 => "for one file",
+                var files => $"for {files} files",
+            };
+            context.ReportDiagnostic(Diagnostic.Create(Bare, Location.None, id, $"{what} by options {where}"));
+        }
+    }
+
+    /// <summary>How strong the rule is by itself, as a rank of <see cref="RuleConfiguration"/>.</summary>
+    private static int Usual(string id) => id switch
+    {
+        "HLX3002" => 4,
+        "HLX1006" => 2,
+        _ => 3,
+    };
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Helix.Analyzers.Tests;
+
+/// <summary>HLX9001: the numbers, and that no other rule changes them.</summary>
+public sealed class FactsTests
+{
+    private const string Source = """
+        class C(NotesDb db, WeatherApi api)
+        {
+            async Task M(CancellationToken token)
+            {
+                await using SqliteConnection c = await db.OpenConnectionAsync(token);
+                _ = db.Settings.MaxLength;
+                _ = db.Settings.MaxChars;
+                _ = db.EscapeToConnectionString("bulk import");
+                Func<HttpClient> make = api.CreateClient;
+            }
+            object Bypass() => new SqliteConnection("x");
+            [GoldenPathWaiver("HLX2001", Product = "notes-db", Reason = "r", Ticket = "T", Expires = "2027-01-31")]
+            object Waived() => new SqliteConnection("x");
+            [GoldenPathWaiver("HLX2001", Product = "notes-db", Reason = "r", Ticket = "T", Expires = "2026-01-31")]
+            object Expired() => new SqliteConnection("x");
+            static void Register(IHostApplicationBuilder builder) { builder.AddNotesDb(); builder.AddKeyedNotesDb("replica"); }
+            string Mention => nameof(NotesDb) + typeof(NotesDb);
+        }
+        """;
+
+    [Theory]
+    [InlineData("notes-db", "1.2.0 notes-team sqlite uses=4 registrations=2 bypasses=2 waived=1 waivers=2 deprecated=1 escapes=1")]
+    [InlineData("weather-api", "2.0.0 weather-team http uses=1 registrations=0 bypasses=0 waived=0 waivers=0 deprecated=0 escapes=0")]
+    [InlineData("next-api", "0.2.0 weather-team http uses=0 registrations=0 bypasses=0 waived=0 waivers=0 deprecated=0 escapes=0")]
+    public async Task Uses_bypasses_waivers_and_escapes_are_counted(string product, string expected) =>
+        Assert.Equal(expected, Show(await FactsAsync(Rules.Compile(Source), product)));
+
+    [Theory]
+    [InlineData("HLX2001", ReportDiagnostic.Suppress)]
+    [InlineData("HLX4001", ReportDiagnostic.Suppress)]
+    [InlineData("HLX2001", ReportDiagnostic.Error)]
+    public async Task The_severity_of_other_rules_changes_no_number(string id, ReportDiagnostic severity)
+    {
+        CSharpCompilation compilation = Rules.Compile(Source);
+        string before = Show(await FactsAsync(compilation, "notes-db"));
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new(id, severity)]));
+
+        Assert.Equal(before, Show(await FactsAsync(compilation, "notes-db")));
+    }
+
+    [Fact]
+    public async Task Uses_of_a_deprecated_product_are_deprecated_uses()
+    {
+        CSharpCompilation compilation = Rules.Compile("class C(Acme.Gone.GoneDb db) { object M() => db.DataSource; }");
+
+        Assert.Equal("0.1.0 notes-team sqlite uses=1 registrations=0 bypasses=0 waived=0 waivers=0 deprecated=1 escapes=0", Show(await FactsAsync(compilation, "gone-db")));
+    }
+
+    private static async Task<ImmutableDictionary<string, string?>> FactsAsync(Compilation compilation, string product)
+    {
+        ImmutableArray<Diagnostic> all = await Rules.AnalyzeAsync(compilation, new Dictionary<string, string> { ["build_property.HelixToday"] = "2026-11-24" });
+        return Assert.Single(all, d => d.Id == "HLX9001" && d.Properties["helix.product"] == product).Properties;
+    }
+
+    private static string Show(ImmutableDictionary<string, string?> facts) =>
+        $"{facts["helix.version"]} {facts["helix.owner"]} {facts["helix.kind"]} uses={facts["helix.uses"]} registrations={facts["helix.registrations"]} "
+        + $"bypasses={facts["helix.bypasses"]} waived={facts["helix.waivedBypasses"]} waivers={facts["helix.waivers"]} "
+        + $"deprecated={facts["helix.deprecatedUses"]} escapes={facts["helix.escapes"]}";
+}
