@@ -47,13 +47,13 @@ internal sealed class GoldenPathScan(HelixCompilation helix, GoldenPathTable tab
         }
 
         // A base class is reported where the class names it, once.
-        if (operation.Syntax is ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax || IsInNameOf(operation)
+        if (operation.Syntax is ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax || operation.IsInNameOf()
             || IsExempt(banned, context.ContainingSymbol, operation.Syntax.SyntaxTree) || IsGivenByProduct(operation))
         {
             return;
         }
 
-        found(new(banned, symbol, PlaceOf(operation.Syntax).GetLocation(), context.ContainingSymbol), context.ReportDiagnostic);
+        found(new(banned, symbol, operation.Syntax.NameOfUse().GetLocation(), context.ContainingSymbol), context.ReportDiagnostic);
     }
 
     /// <summary>A class that inherits a client makes one whenever it is made.</summary>
@@ -80,7 +80,7 @@ internal sealed class GoldenPathScan(HelixCompilation helix, GoldenPathTable tab
     private void AnalyzeName(SyntaxNodeAnalysisContext context)
     {
         var name = (SimpleNameSyntax)context.Node;
-        if (!table.MayBanName(name.Identifier.ValueText) || IsMention(name))
+        if (!table.MayBanName(name.Identifier.ValueText) || name.IsMention())
         {
             return;
         }
@@ -115,48 +115,6 @@ internal sealed class GoldenPathScan(HelixCompilation helix, GoldenPathTable tab
         IMemberReferenceOperation reference => reference.Member,
         _ => null,
     };
-
-    /// <summary>The name in <c>a.b.Member(…)</c>; the whole of a creation or an indexer.</summary>
-    private static SyntaxNode PlaceOf(SyntaxNode syntax) => syntax switch
-    {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name,
-        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
-        InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => name,
-        MemberAccessExpressionSyntax access => access.Name,
-        _ => syntax,
-    };
-
-    private static bool IsInNameOf(IOperation operation)
-    {
-        for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
-        {
-            if (current is INameOfOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a name stands in <c>nameof</c> or in documentation, or qualifies a using that a banned type or alias names in full.</summary>
-    private static bool IsMention(SyntaxNode name)
-    {
-        for (SyntaxNode? node = name; node is not null; node = node.Parent)
-        {
-            switch (node)
-            {
-                case CrefSyntax:
-                case DocumentationCommentTriviaSyntax:
-                case InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }:
-                    return true;
-                case MemberDeclarationSyntax:
-                    return false;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Whether an argument comes from a product, at once or by a local variable: the escape hatch, or what the product hands out.</summary>
     private bool IsGivenByProduct(IOperation operation)
