@@ -65,7 +65,8 @@ internal static class RegistrationEmitter
         string name = product.CSharpName;
         string type = $"global::Helix.Registration.ProductDefinition<{name}, {name}Settings>";
         ProductBindings bindings = product.Bindings;
-        _ = code.Line($"internal static {type} Definition {{ get; }} = new()")
+        // A field, and methods instead of lambdas: each method that a product needs at its first start is compiled there, once a product.
+        _ = code.Line($"internal static readonly {type} Definition = new()")
             .Open()
             .Line($"Info = {name}.Product,")
             .Line("Bindings = new()")
@@ -81,14 +82,17 @@ internal static class RegistrationEmitter
             _ = code.Line($"Kind = global::{kind.Namespace}.{KindEmitter.Prefix(kind)}Kind.Info,");
         }
 
-        _ = code.Line($"ReadSettings = static (ref global::Helix.Configuration.SettingsReader reader) => new {name}Settings(ref reader),")
-            .Line($"Create = static context => new {name}(context),");
+        _ = code.Line("ReadSettings = Read,").Line("Create = Create,");
         if (kind?.Contract.Manifest.ProductType is { } baseType)
         {
             _ = code.Line($"Register = global::{kind.Namespace}.{baseType}.Register,");
         }
 
-        _ = code.Close("};");
+        _ = code.Close("};")
+            .Line()
+            .Line($"private static {name}Settings Read(ref global::Helix.Configuration.SettingsReader reader) => new {name}Settings(ref reader);")
+            .Line()
+            .Line($"private static {name} Create(global::Helix.IProductContext<{name}Settings> context) => new {name}(context);");
 
         void Set(string property, string? value)
         {

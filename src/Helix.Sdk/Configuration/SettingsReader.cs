@@ -262,7 +262,7 @@ public ref struct SettingsReader
             return DateOnly.FromDayNumber(defaultValue);
         }
 
-        if (!DateOnly.TryParseExact(found, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly value))
+        if (!CalendarValue.TryParseDay(found, out DateOnly value))
         {
             Wrong(found, key, offset, flags, "a date (yyyy-MM-dd)");
         }
@@ -290,8 +290,7 @@ public ref struct SettingsReader
             return new(defaultValue, TimeSpan.Zero);
         }
 
-        if (!found.Contains('T', StringComparison.Ordinal)
-            || !DateTimeOffset.TryParse(found, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value))
+        if (!CalendarValue.TryParseMoment(found, out DateTimeOffset value))
         {
             Wrong(found, key, offset, flags, "a point in time, such as 2027-01-31T12:00:00Z");
             return default;
