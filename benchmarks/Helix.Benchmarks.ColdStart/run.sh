@@ -24,7 +24,7 @@ publish() { # mode side size
   case "$1" in
     jit) extra=(--no-self-contained) ;;
     r2r) extra=(-r "$rid" --no-self-contained -p:PublishReadyToRun=true) ;;
-    aot) extra=(-r "$rid" -p:PublishAot=true) ;;
+    aot) extra=(-r "$rid" -p:ColdStartMode=aot) ;;
   esac
   dotnet publish -c Release -v q --nologo -o "$out/$1-$2-$3" -p:FleetSize="$3" -p:NestedFleetSize=0 -p:FleetSides="$2" "${extra[@]}" >"$out/log" 2>&1 \
     || { cat "$out/log" >&2; exit 1; }

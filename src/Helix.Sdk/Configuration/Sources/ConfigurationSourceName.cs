@@ -14,7 +14,7 @@ internal static class ConfigurationSourceName
         FileConfigurationProvider { Source.Path: { } path } => System.IO.Path.GetFileName(path) is "secrets.json" ? "user secrets" : path,
         EnvironmentVariablesConfigurationProvider => $"environment variable {Variable(ProviderData.PrefixOf(provider), key)}",
         CommandLineConfigurationProvider => $"command line --{key}",
-        MemoryConfigurationProvider => "in-memory configuration",
+        MemoryConfigurationProvider when provider.GetType() == typeof(MemoryConfigurationProvider) => "in-memory configuration",
         _ => provider.ToString() is { Length: > 0 } text && text != provider.GetType().FullName ? text : provider.GetType().Name,
     };
 
