@@ -26,7 +26,7 @@ public sealed class KeyTypeTests
             new("Text", "abc"), new("Whole", "-5"), new("Big", "1"), new("Real", "1e-1"), new("Flag", "FALSE"), new("Wait", "PT1M30S"), new("Room", "1.5KiB"),
             new("Link", "https://a.example/x"), new("Color", "blue"), new("Day", "2026-02-28"), new("Moment", "2026-01-01T00:00:00+02:00"),
             new("Id", "00000000-0000-0000-0000-000000000001"), new("Names:0", "x"), new("Weights:a.b", "2"), new("Pool:Size", "3"), new("Pool:Mode", "Eager"),
-            new("Doors:0:Name", "front"), new("Doors:1:Name", "back"), new("Doors:1:Open", "true"), new("Password", "open sesame"));
+            new("Doors:0:Name", "front"), new("Doors:1:Name", "back"), new("Doors:1:Open", "true"), new("Password", "zx-secret-88"));
 
         Assert.Equal(("abc", -5, 1L, 0.1, false), (s.Text, s.Whole, s.Big, s.Real, s.Flag));
         Assert.Equal((TimeSpan.FromSeconds(90), 1536L, new Uri("https://a.example/x")), (s.Wait, s.Room, s.Link));
@@ -36,7 +36,7 @@ public sealed class KeyTypeTests
         Assert.Equal(2, s.Weights["A.B"]);
         Assert.Equal((3, AnyBoxPoolMode.Eager), (s.Pool.Size, s.Pool.Mode));
         Assert.Equal([("front", false), ("back", true)], s.Doors.Select(static d => (d.Name, d.Open)));
-        Assert.Equal("open sesame", s.Password!.Reveal());
+        Assert.Equal("zx-secret-88", s.Password!.Reveal());
         Assert.Equal("***", s.Password.ToString());
         Assert.Equal("\"***\"", System.Text.Json.JsonSerializer.Serialize(s.Password));
     }
@@ -56,8 +56,6 @@ public sealed class KeyTypeTests
     [InlineData("Wait", "5", "'5' is not a duration, such as 100ms, 5s or 00:00:05")]
     [InlineData("Room", "5 MB", "'5 MB' is not a size, such as 512, 10MB or 64MiB")]
     [InlineData("Link", "/path", "'/path' is not an absolute URI")]
-    [InlineData("Link", "https//user:hunter2@a.example", "the value is not an absolute URI")]
-    [InlineData("Whole", "Host=h;Password=hunter2", "the value is not a whole number of 32 bits")]
     [InlineData("Link", "http://a.example", "has the scheme http; expected https")]
     [InlineData("Color", "1", "'1' is not one of Red, Green, Blue")]
     [InlineData("Color", "Gren", "'Gren' is not one of Red, Green, Blue; did you mean Green?")]
@@ -78,6 +76,16 @@ public sealed class KeyTypeTests
             () => AnyBoxSettings.Create(new KeyValuePair<string, string?>(key, value)));
 
         Assert.Equal(problem, Assert.Single(report.Errors).Problem);
+    }
+
+    [Fact]
+    public void A_wrong_value_that_may_hold_credentials_is_not_shown()
+    {
+        ProductConfigurationException report = Assert.Throws<ProductConfigurationException>(
+            () => AnyBoxSettings.Create(new("Link", "https//user:zx-secret-87@a.example"), new("Whole", "Host=h;Password=zx-secret-87")));
+
+        Assert.Equal(
+            ["the value is not a whole number of 32 bits", "the value is not an absolute URI"], report.Errors.Select(static error => error.Problem));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Helix.Sdk.Tests.Support;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,20 @@ public sealed partial class ServiceBindingTests
         EffectiveSetting password = provider.GetRequiredService<HelixCatalog>().GetSettings(provider.GetRequiredService<HelixCatalog>().Products[0])
             .Single(static setting => setting.Key == "Helix:ToolBox:Password");
         Assert.Equal(("***", "service binding first/password", true), (password.Value, password.Source, password.IsSecret));
+    }
+
+    [Fact]
+    public void A_secret_in_a_file_of_its_own_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        _ = folder.Write("secrets/Helix__ToolBox__Password", "zx-secret-89");
+        IConfigurationRoot configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Helix:ToolBox:Host", "h")])
+            .AddKeyPerFile(Path.Combine(folder.Path, "secrets"))
+            .Build();
+        using ServiceProvider provider = Boxes.ToolBox(configuration);
+
+        Assert.Equal("zx-secret-89", provider.GetRequiredService<ToolBoxSettings>().Password!.Reveal());
     }
 
     [Fact]
