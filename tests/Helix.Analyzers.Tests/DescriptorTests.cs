@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Helix.Manifests;
+using Microsoft.CodeAnalysis;
+
+namespace Helix.Analyzers.Tests;
+
+/// <summary>What every rule has: an identifier of its own, a page, a line for the release, cases; and the index of rules is up to date.</summary>
+public sealed class DescriptorTests
+{
+    private static readonly string s_root = FindRoot();
+
+    /// <summary>All descriptors, and the rules on manifests that the generator reports.</summary>
+    private static IEnumerable<DiagnosticDescriptor> Descriptors => Rules.All.SelectMany(static analyzer => analyzer.SupportedDiagnostics);
+
+    public static TheoryData<string> Ids => [.. Descriptors.Select(static rule => rule.Id)];
+
+    public static TheoryData<string> ManifestIds => [.. ManifestRules.All.Select(static rule => rule.Id)];
+
+    [Fact]
+    public void Identifiers_are_unique() =>
+        Assert.Equal(Descriptors.Select(static rule => rule.Id).Order(StringComparer.Ordinal), Descriptors.Select(static rule => rule.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_rule_has_a_page_a_release_line_and_a_help_link(string id)
+    {
+        DiagnosticDescriptor rule = Descriptors.Single(candidate => candidate.Id == id);
+        string page = File.ReadAllText(Path.Combine(s_root, "docs", "rules", id + ".md"));
+        string[] releases = File.ReadAllLines(Path.Combine(s_root, "analyzers", "Helix.Analyzers", "AnalyzerReleases.Unshipped.md"));
+
+        Assert.StartsWith($"# {id}: ", page, StringComparison.Ordinal);
+        Assert.Contains("\n## Example\n", page, StringComparison.Ordinal);
+        Assert.Contains("\n## Fix\n", page, StringComparison.Ordinal);
+        Assert.Equal($"{id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}", Assert.Single(releases, line => line.StartsWith(id, StringComparison.Ordinal)));
+        Assert.EndsWith($"/docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(rule.Description.ToString(null)));
+    }
+
+    [Theory]
+    [MemberData(nameof(ManifestIds))]
+    public void A_rule_on_manifests_has_a_page(string id) =>
+        Assert.StartsWith($"# {id}: ", File.ReadAllText(Path.Combine(s_root, "docs", "rules", id + ".md")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_rule_that_can_be_waived_has_a_default_that_a_suppressor_can_touch() =>
+        Assert.All(
+            Descriptors.Where(static rule => WaivableRules.Ids.Contains(rule.Id)),
+            static rule => Assert.True(rule.DefaultSeverity < DiagnosticSeverity.Error, rule.Id));
+
+    [Fact]
+    public void A_rule_of_the_golden_path_can_be_waived() =>
+        Assert.All(
+            Descriptors.Where(static rule => rule.Id[3] is '1' or '2' or '3' or '5'),
+            static rule => Assert.True(WaivableRules.IsGuarded(rule.Id), rule.Id));
+
+    [Fact]
+    public void The_index_of_rules_is_up_to_date()
+    {
+        string file = Path.Combine(s_root, "docs", "rules", "README.md");
+        string index = Index();
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+        {
+            File.WriteAllText(file, index);
+            return;
+        }
+
+        Assert.True(File.Exists(file), $"{file} is missing; UPDATE_SNAPSHOTS=1 writes it.");
+        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), index);
+    }
+
+    private static string Index()
+    {
+        IEnumerable<(string Id, string Title, string Category, string Severity)> all = Descriptors
+            .Select(static rule => (rule.Id, rule.Title.ToString(null), rule.Category, Word(rule.DefaultSeverity)))
+            .Concat(ManifestRules.All.Select(static rule => (rule.Id, rule.Title, ManifestRules.Category, "error")));
+        var text = new StringBuilder("""
+            # Rules
+
+            One page a rule. The table is written from the rules themselves (`UPDATE_SNAPSHOTS=1 dotnet test tests/Helix.Analyzers.Tests`).
+            How severities, dates and waivers work together is in [policy.md](../policy.md).
+
+            | rule | title | category | default |
+            |---|---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach ((string id, string title, string category, string severity) in all.DistinctBy(static rule => rule.Id).OrderBy(static rule => rule.Id, StringComparer.Ordinal))
+        {
+            _ = text.Append($"| [{id}]({id}.md) | {title} | {category} | {severity} |\n");
+        }
+
+        return text.ToString();
+
+        static string Word(DiagnosticSeverity severity) => severity switch
+        {
+            DiagnosticSeverity.Info => "information",
+            DiagnosticSeverity.Warning => "warning",
+            DiagnosticSeverity.Error => "error",
+            _ => "hidden",
+        };
+    }
+
+    private static string FindRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+}
