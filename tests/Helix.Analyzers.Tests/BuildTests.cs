@@ -1,0 +1,145 @@
+using System.Text.Json;
+
+namespace Helix.Analyzers.Tests;
+
+/// <summary>The build files on the real build: which day dated rules go by, when the compiler runs again, and the log of facts.</summary>
+public sealed class BuildTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("helix-build-").FullName;
+
+    public BuildTests()
+    {
+        string files = Path.Combine(Sdk.Repository, "src", "Helix.Sdk", "buildTransitive");
+        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Build.targets", "<Project />");
+        Write("Directory.Packages.props", "<Project />");
+        // HelixInRepo: the rules come by path, as those of a package are not there.
+        Write("App.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><HelixInRepo>true</HelixInRepo><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+              <Import Project="{files}/Helix.Sdk.props" />
+              <ItemGroup>
+                <Analyzer Include="{AppContext.BaseDirectory}Helix.Analyzers.dll;{AppContext.BaseDirectory}Helix.Manifests.dll;{AppContext.BaseDirectory}YamlDotNet.dll" />
+                <HelixReferencedManifest Include="$(MSBuildProjectDirectory)/products/*.*" HelixOwnerAssembly="Acme.Products" HelixNamespace="Acme.Products" />
+              </ItemGroup>
+              <PropertyGroup><EnableDefaultHelixManifestItems>false</EnableDefaultHelixManifestItems></PropertyGroup>
+              <Import Project="{files}/Helix.Sdk.targets" />
+            </Project>
+            """);
+        Write("products/a.product.yaml", """
+            apiVersion: helix.dev/v1
+            kind: InfrastructureProduct
+            metadata: { name: a }
+            spec:
+              kind: http
+              version: 1.0.0
+              owner: { team: t }
+              lifecycle:
+                stage: ga
+                since: 2020-01-01
+                deprecated: 2026-06-01
+                retires: "2027-06-01"
+                roadmap: [ { date: 2026-09-09, title: No threshold } ]
+              config: { keys: { Day: { type: date, default: 2026-10-10 } } }
+              goldenPath:
+                banned:
+                  - { id: x, assembly: A, symbols: ["T:X"], escalate: { warning: 2026-03-01, error: 2026-09-01 } }
+                waivers: { maxDays: 90 }
+            """);
+        Write("products/b.product.json", """{ "apiVersion": "helix.dev/v1", "kind": "InfrastructureProduct", "metadata": { "name": "b" }, "spec": { "lifecycle": { "retires": "2028-02-29" } } }""");
+        Write("Waived.cs", """
+            class Waived { // [GoldenPathWaiver("HLX2001", Expires = "2027-01-31")]
+            }
+            """);
+        Write("Other.cs", """class Other { const string Day = "2026-11-11"; }""");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Dated_rules_go_by_the_latest_threshold_that_has_come()
+    {
+        (string Calendar, string Expected)[] days =
+        [
+            ("20200101", "0001-01-01"), // nothing has passed yet
+            ("20260301", "2026-03-01"), // an escalation to warning, on its day
+            ("20260531", "2026-03-01"),
+            ("20260601", "2026-06-01"), // deprecated
+            ("20261015", "2026-09-01"), // an escalation to error; neither the roadmap nor a default is a threshold
+            ("20261124", "2026-11-02"), // from 90 days before its end on a waiver is not too long; no day of a file without waivers
+            ("20270131", "2027-01-31"), // the waiver's end
+            ("20270601", "2027-06-01"), // retired
+            ("20280301", "2028-02-29"), // a manifest in JSON
+        ];
+        _ = await MSBuildAsync("-t:Restore");
+        foreach ((string calendar, string expected) in days)
+        {
+            string output = await MSBuildAsync("-t:_HelixSetToday", "-getProperty:HelixToday", "-p:_HelixCalendarDay=" + calendar);
+            Assert.Equal((calendar, expected), (calendar, output.Trim()));
+        }
+
+        string pinned = await MSBuildAsync("-t:_HelixSetToday", "-p:HelixToday=2099-12-31");
+        Assert.Contains("go by 2099-12-31, which is pinned", pinned, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_after_midnight_compiles_nothing_and_one_after_a_threshold_does()
+    {
+        Write("products/http.kind.yaml", File.ReadAllText(Path.Combine(Sdk.Repository, "src", "Helix.Sdk.Http", "http.kind.yaml")));
+        _ = await BuildAsync("20261124", "-restore");
+        string assembly = Path.Combine(_folder, "obj", "Debug", "net10.0", "App.dll");
+        DateTime first = File.GetLastWriteTimeUtc(assembly);
+
+        _ = await BuildAsync("20261125");
+        Assert.Equal(first, File.GetLastWriteTimeUtc(assembly));
+
+        _ = await BuildAsync("20270131");
+        Assert.NotEqual(first, File.GetLastWriteTimeUtc(assembly));
+
+        string log = Path.Combine(_folder, "obj", "Debug", "net10.0", "App.helix.sarif");
+        Assert.Equal(["a", "b"], Facts(log));
+
+        // The log is an output: one that is gone is written again.
+        File.Delete(log);
+        _ = await BuildAsync("20270131");
+        Assert.Equal(["a", "b"], Facts(log));
+
+        // A log of the project's own is left alone, and none is written on top of it.
+        File.Delete(log);
+        string own = Path.Combine(_folder, "own.sarif");
+        _ = await BuildAsync("20270131", $"-p:ErrorLog={own}%2cversion=2.1", "-t:Rebuild");
+        Assert.Equal(["a", "b"], Facts(own));
+        Assert.False(File.Exists(log));
+
+        _ = await BuildAsync("20270131", "-p:HelixFacts=false", "-t:Rebuild");
+        Assert.False(File.Exists(log));
+    }
+
+    private Task<string> BuildAsync(string calendar, params string[] arguments) => MSBuildAsync(["-v:m", "-p:_HelixCalendarDay=" + calendar, .. arguments]);
+
+    private async Task<string> MSBuildAsync(params string[] arguments)
+    {
+        (int code, string output) = await Sdk.RunAsync(_folder, ["msbuild", "App.csproj", "-nologo", .. arguments], TestContext.Current.CancellationToken);
+        Assert.True(code == 0, output);
+        return output;
+    }
+
+    private static IEnumerable<string?> Facts(string log)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(log));
+        return
+        [
+            .. document.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                .Where(static result => result.GetProperty("ruleId").GetString() == "HLX9001")
+                .Select(static result => result.GetProperty("properties").GetProperty("customProperties").GetProperty("helix.product").GetString())
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private void Write(string file, string text)
+    {
+        string path = Path.Combine(_folder, file);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
