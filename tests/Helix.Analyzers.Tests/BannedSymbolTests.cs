@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Basic.Reference.Assemblies;
+using Helix.Manifests;
 using Helix.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,6 +10,13 @@ namespace Helix.Analyzers.Tests;
 /// <summary>HLX0006: a banned symbol that resolves to nothing in its assembly.</summary>
 public sealed class BannedSymbolTests
 {
+    private static readonly MetadataReference[] s_clients =
+    [
+        .. ((string[])["Azure.*.dll", "Npgsql*.dll", "RabbitMQ.*.dll", "StackExchange.*.dll"])
+            .SelectMany(static pattern => Directory.EnumerateFiles(AppContext.BaseDirectory, pattern))
+            .Select(static file => MetadataReference.CreateFromFile(file)),
+    ];
+
     public static TheoryData<string> Kinds => [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Kinds")).Select(Path.GetFileName).OfType<string>()];
 
     [Theory]
@@ -19,6 +26,29 @@ public sealed class BannedSymbolTests
         string path = Path.Combine(AppContext.BaseDirectory, "Kinds", kind);
 
         Assert.Empty(await AnalyzeAsync(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), kind));
+    }
+
+    /// <summary>A list that forgets an overload leaves a way around the product.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_kind_that_replaces_one_overload_replaces_every_one(string kind)
+    {
+        Compilation compilation = Compile();
+        ManifestDocument document = ManifestReader.Read(kind, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Kinds", kind)), cancellationToken: TestContext.Current.CancellationToken);
+        string[] listed = [.. document.Kind!.Replaces.SelectMany(static entry => entry.Symbols)];
+        string[] constructors =
+        [
+            .. listed.SelectMany(id => DocumentationCommentId.GetSymbolsForDeclarationId(id, compilation))
+                .OfType<IMethodSymbol>()
+                .Where(static method => method.MethodKind == MethodKind.Constructor)
+                .SelectMany(static method => method.ContainingType.InstanceConstructors)
+                .Where(static method => method.DeclaredAccessibility == Accessibility.Public)
+                .Select(static method => method.GetDocumentationCommentId()!),
+        ];
+        string[] missing = [.. constructors.Except(listed, StringComparer.Ordinal)];
+
+        Assert.NotEmpty(listed);
+        Assert.Empty(missing);
     }
 
     [Theory]
@@ -65,13 +95,16 @@ public sealed class BannedSymbolTests
 
     private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string manifest, string path = "test.product.yaml", string? role = "owned")
     {
-        var compilation = CSharpCompilation.Create(
-            "Test",
-            references: [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Microsoft.Data.Sqlite.SqliteConnection).Assembly.Location)],
-            options: new(OutputKind.DynamicallyLinkedLibrary));
+        CSharpCompilation compilation = Compile();
         var options = new AnalyzerOptions([new ManifestText(path, manifest, role)], new BuildOptions("Test"));
         return await compilation.WithAnalyzers([new BannedSymbolAnalyzer()], options).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
+
+    private static CSharpCompilation Compile() =>
+        CSharpCompilation.Create(
+            "Test",
+            references: [.. Acme.Platform, .. s_clients],
+            options: new(OutputKind.DynamicallyLinkedLibrary));
 
     private static string Product(string id, string assembly) =>
         $"""

@@ -21,6 +21,7 @@ internal static class Acme
         .. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
             .Where(static file => Path.GetFileName(file) is var name
                 && (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Data.Sqlite", StringComparison.Ordinal)
+                    || name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
                     || name.StartsWith("Helix.Sdk", StringComparison.Ordinal) || name.StartsWith("OpenTelemetry", StringComparison.Ordinal)))
             .Select(static file => MetadataReference.CreateFromFile(file)),
     ];
