@@ -6,11 +6,12 @@ namespace Helix.Analyzers.Tests;
 /// <summary>
 /// One case of a file <c>Cases/HLXnnnn.cases</c>. A line <c>=== name</c> starts a case; lines <c>--- name: value</c> right behind it set
 /// what the build would; the rest is C#. <c>[|…|]</c> marks what the rule has to report, and nothing else may be. A case without marks is
-/// one where the rule has to be silent.
+/// one where the rule has to be silent. A line <c>>>> appsettings.json</c> behind the C# starts a settings file, marked in the same way.
 /// </summary>
-internal sealed record RuleCase(string Rule, string Name, IReadOnlyDictionary<string, string> Settings, string Source, IReadOnlyList<TextSpan> Expected)
+internal sealed record RuleCase(
+    string Rule, string Name, IReadOnlyDictionary<string, string> Settings, string Source, IReadOnlyList<TextSpan> Expected, IReadOnlyList<CaseFile> Files)
 {
-    public bool IsPositive => Expected.Count > 0 || Settings.ContainsKey("unplaced");
+    public bool IsPositive => Expected.Count > 0 || Settings.ContainsKey("unplaced") || Files.Any(static file => file.Expected.Count > 0);
 
     public static IEnumerable<string> Rules =>
         Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Cases")).Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal);
@@ -29,8 +30,17 @@ internal sealed record RuleCase(string Rule, string Name, IReadOnlyDictionary<st
                 settings.Add(setting[0].Trim(), setting[1].Trim());
             }
 
-            (string source, List<TextSpan> expected) = Unmark(string.Join('\n', lines.Skip(line)));
-            yield return new(rule, lines[0].Trim(), settings, source, expected);
+            string[] parts = ("\n" + string.Join('\n', lines.Skip(line))).Split("\n>>> ");
+            (string source, List<TextSpan> expected) = Unmark(parts[0].TrimStart('\n'));
+            var files = new List<CaseFile>();
+            foreach (string file in parts.Skip(1))
+            {
+                string[] content = file.Split('\n', 2);
+                (string json, List<TextSpan> marks) = Unmark(content[1]);
+                files.Add(new(content[0].Trim(), json, marks));
+            }
+
+            yield return new(rule, lines[0].Trim(), settings, source, expected, files);
         }
     }
 
@@ -60,3 +70,6 @@ internal sealed record RuleCase(string Rule, string Name, IReadOnlyDictionary<st
         return (source.ToString(), [.. expected.OrderBy(static span => span.Start)]);
     }
 }
+
+/// <summary>A settings file of a case.</summary>
+internal sealed record CaseFile(string Name, string Text, IReadOnlyList<TextSpan> Expected);

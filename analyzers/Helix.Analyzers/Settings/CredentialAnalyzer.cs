@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Helix.Analyzers;
+
+/// <summary>HLX1007: a connection string or a credential stands in code.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CredentialAnalyzer : DiagnosticAnalyzer
+{
+    internal static readonly DiagnosticDescriptor InCode = HelixRules.Create(
+        "HLX1007", "Connection string or credential in code", "{0} stands in code; connections and their credentials come with the products: {1}",
+        HelixRules.Configuration, DiagnosticSeverity.Warning, "What is in code is in every clone and every build, is the same in all environments, and cannot be rotated.");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [InCode];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { Products.IsEmpty: false } helix)
+            {
+                string products = Names(helix);
+                start.RegisterSyntaxNodeAction(
+                    context => Analyze(context, helix, products), SyntaxKind.StringLiteralExpression, SyntaxKind.Utf8StringLiteralExpression, SyntaxKind.InterpolatedStringExpression);
+            }
+        });
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, HelixCompilation helix, string products)
+    {
+        string text = TextOf(context.Node);
+        if (!CredentialShape.MayBe(text) || CredentialShape.Of(text) is not { } what || helix.Stance.IsTest(context.Node.SyntaxTree)
+            || helix.Stance.IsExempt(context.ContainingSymbol, context.Node.SyntaxTree) || IsInAttribute(context.Node))
+        {
+            return;
+        }
+
+        context.ReportDiagnostic(helix.Found(InCode.At(context.Node.GetLocation(), ImmutableDictionary<string, string?>.Empty, what, products)));
+    }
+
+    private static string TextOf(SyntaxNode node)
+    {
+        if (node is LiteralExpressionSyntax literal)
+        {
+            return literal.Token.ValueText;
+        }
+
+        var text = new StringBuilder();
+        foreach (InterpolatedStringContentSyntax part in ((InterpolatedStringExpressionSyntax)node).Contents)
+        {
+            _ = part is InterpolatedStringTextSyntax plain ? text.Append(plain.TextToken.ValueText) : text.Append(CredentialShape.Hole);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Attributes document and route; what they name is not opened.</summary>
+    private static bool IsInAttribute(SyntaxNode node)
+    {
+        for (SyntaxNode? parent = node.Parent; parent is not null and not StatementSyntax and not MemberDeclarationSyntax; parent = parent.Parent)
+        {
+            if (parent is AttributeSyntax)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Names(HelixCompilation helix)
+    {
+        const int Most = 3;
+        string names = string.Join("; ", helix.Products.Take(Most).Select(static product => product.Whom));
+        return helix.Products.Length > Most ? $"{names}; and {helix.Products.Length - Most} more" : names;
+    }
+}
