@@ -8,40 +8,39 @@ namespace Helix.Configuration;
 /// </summary>
 internal sealed class FrozenValues
 {
-    private string?[] _values = [];
-    private int _count;
-    private int _next;
-
     /// <summary>Whether values are taken down, and not yet given again.</summary>
-    public bool IsOpen { get; private set; } = true;
+    public bool IsOpen = true;
 
     /// <summary>The number of values.</summary>
-    public int Count => _count;
+    public int Count;
+
+    private string?[] _values = [];
+    private int _next;
 
     public void Add(string? value)
     {
-        if (_count == _values.Length)
+        if (Count == _values.Length)
         {
-            string?[] larger = ArrayPool<string?>.Shared.Rent(Math.Max(256, _count * 2));
-            Array.Copy(_values, larger, _count);
+            string?[] larger = ArrayPool<string?>.Shared.Rent(Math.Max(256, Count * 2));
+            Array.Copy(_values, larger, Count);
             Return(_values);
             _values = larger;
         }
 
-        _values[_count++] = value;
+        _values[Count++] = value;
     }
 
     /// <summary>Begins to take down anew, after a reading that was not valid.</summary>
     public void Clear()
     {
-        Array.Clear(_values, 0, _count);
-        _count = 0;
+        Array.Clear(_values, 0, Count);
+        Count = 0;
     }
 
     /// <summary>Ends taking down: what is kept is as large as it must be.</summary>
     public void Close()
     {
-        string?[] kept = _values.AsSpan(0, _count).ToArray();
+        string?[] kept = _values.AsSpan(0, Count).ToArray();
         Return(_values);
         _values = kept;
         IsOpen = false;
@@ -57,7 +56,7 @@ internal sealed class FrozenValues
     {
         if (rented.Length > 0)
         {
-            Array.Clear(rented, 0, _count);
+            Array.Clear(rented, 0, Count);
             ArrayPool<string?>.Shared.Return(rented);
         }
     }

@@ -8,6 +8,15 @@ namespace Helix.Configuration;
 /// </summary>
 internal sealed class ProductReading(ConfigurationTable table, string? environment, FrozenValues? frozen)
 {
+    /// <summary>What is wrong, in the order of products and keys.</summary>
+    public List<ConfigurationError>? Errors;
+
+    /// <summary>What is worth a line in the log, though the products start.</summary>
+    public List<string>? Notes;
+
+    /// <summary>Keys that only a restart takes over and that have another value now.</summary>
+    public List<string>? NeedRestart;
+
     private ProductReadingTarget _target = null!;
     private AliasValues? _aliases;
     private Dictionary<string, string>? _oldNames;
@@ -19,15 +28,6 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
     private int _minimumSource;
     private string? _asked;
     private string? _answer;
-
-    /// <summary>What is wrong, in the order of products and keys.</summary>
-    public List<ConfigurationError>? Errors { get; private set; }
-
-    /// <summary>What is worth a line in the log, though the products start.</summary>
-    public List<string>? Notes { get; private set; }
-
-    /// <summary>Keys that only a restart takes over and that have another value now.</summary>
-    public List<string>? NeedRestart { get; private set; }
 
     /// <summary>Whether the effective settings are taken down.</summary>
     public bool IsDescribing => _described is not null;
@@ -118,9 +118,16 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
             value = Lookup(key, offset, flags);
         }
 
-        if (frozen is not null && !IsLive(flags))
+        if (frozen is not null && !(_collectionIsLive ?? (flags & KeyFlags.Live) != 0))
         {
-            value = Freeze(key, offset, value);
+            if (frozen.IsOpen)
+            {
+                frozen.Add(value);
+            }
+            else
+            {
+                value = Thaw(key, offset, value);
+            }
         }
 
         if ((value is null ? flags & KeyFlags.Required : flags & KeyFlags.Forbidden) != 0)
@@ -231,15 +238,10 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
         }
     }
 
-    private string? Freeze(string key, int offset, string? value)
+    /// <summary>The value of the start, and a note where there is another one now.</summary>
+    private string? Thaw(string key, int offset, string? value)
     {
-        if (frozen!.IsOpen)
-        {
-            frozen.Add(value);
-            return value;
-        }
-
-        string? first = frozen.Next();
+        string? first = frozen!.Next();
         if (first != value)
         {
             AddNeedRestart(Full(key, offset));

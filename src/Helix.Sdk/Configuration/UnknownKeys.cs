@@ -3,6 +3,21 @@ namespace Helix.Configuration;
 /// <summary>Finds the entries below the sections of products that no product asked for, when all have been read.</summary>
 internal static class UnknownKeys
 {
+    /// <summary>Whether there is an entry below a root of products that no product asked for: seldom, and mostly another app's.</summary>
+    public static bool HasUnread(ConfigurationTable table)
+    {
+        for (int at = 0; at < table.Count; at++)
+        {
+            ref ConfigurationSlot slot = ref table[at];
+            if (!slot.IsRead && slot.Value is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The unknown keys, each with the place of its product among all.</summary>
     /// <param name="table">The entries, those that were asked for marked.</param>
     /// <param name="targets">The products and instances that were read.</param>

@@ -34,6 +34,7 @@ internal sealed class BoundProduct<TProduct, TSettings>(
     where TSettings : class
 {
     private readonly Lock _lock = new();
+    private readonly SettingsFactory<TSettings> _read = definition.ReadSettings;
     private TSettings? _current;
     private TSettings? _notified;
     private Action<TSettings>? _changed;
@@ -51,7 +52,7 @@ internal sealed class BoundProduct<TProduct, TSettings>(
     public override object Read(ProductReading reading)
     {
         var reader = new SettingsReader(reading);
-        return definition.ReadSettings(ref reader);
+        return _read(ref reader);
     }
 
     public override void Set(object settings)

@@ -78,7 +78,7 @@ internal sealed partial class ProductBinder : IDisposable
     {
         lock (_lock)
         {
-            return Array.Find(Groups(), group => group.Products.Contains(product))!.Describe(product);
+            return Array.Find(Groups(), group => Array.IndexOf(group.Products, product) >= 0)!.Describe(product);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class ProductBinder : IDisposable
         }
 
         string? environment = _services.GetService<IHostEnvironment>()?.EnvironmentName;
-        return _groups = [.. groups.Select(group => new ProductGroup(group.Key, group.Value, environment))];
+        return _groups = [.. groups.Select(group => new ProductGroup(group.Key, [.. group.Value], environment))];
     }
 
     /// <summary>The errors of all groups in the order of registration; null for none.</summary>
@@ -150,7 +150,7 @@ internal sealed partial class ProductBinder : IDisposable
 
     private static void Set(ProductGroup group, GroupReading reading)
     {
-        for (int i = 0; i < group.Products.Count; i++)
+        for (int i = 0; i < group.Products.Length; i++)
         {
             group.Products[i].Set(reading.Settings[i]);
         }

@@ -12,14 +12,14 @@ internal sealed class ProductGroup
     private readonly FrozenValues _frozen = new();
     private readonly int[] _frozenFrom;
 
-    public ProductGroup(IConfiguration configuration, IReadOnlyList<BoundProduct> products, string? environment)
+    public ProductGroup(IConfiguration configuration, BoundProduct[] products, string? environment)
     {
         Configuration = configuration;
         Products = products;
         _environment = environment;
-        _targets = new ProductReadingTarget[products.Count];
-        _frozenFrom = new int[products.Count];
-        for (int i = 0; i < products.Count; i++)
+        _targets = new ProductReadingTarget[products.Length];
+        _frozenFrom = new int[products.Length];
+        for (int i = 0; i < products.Length; i++)
         {
             ProductReadingTarget target = products[i].Target;
             _targets[i] = target;
@@ -27,19 +27,19 @@ internal sealed class ProductGroup
         }
     }
 
-    public IConfiguration Configuration { get; }
+    public readonly IConfiguration Configuration;
 
-    public IReadOnlyList<BoundProduct> Products { get; }
+    public readonly BoundProduct[] Products;
 
     /// <summary>What stands in for files that cannot be read.</summary>
-    public LastGoodFiles Files { get; } = new();
+    public readonly LastGoodFiles Files = new();
 
     /// <summary>
     /// Reads all products. Until <see cref="Accept"/> each reading is the first one; later ones keep the values that only a restart takes over.
     /// </summary>
     public GroupReading Read()
     {
-        var result = new GroupReading(Products.Count);
+        var result = new GroupReading(Products.Length);
         using var table = ConfigurationTable.Create(Configuration, _targets, _variableInitials, Files);
         var reading = new ProductReading(table, _environment, _frozen);
         if (_frozen.IsOpen)
@@ -48,7 +48,7 @@ internal sealed class ProductGroup
         }
 
         string? bindings = ServiceBinding.Root;
-        for (int i = 0; i < Products.Count; i++)
+        for (int i = 0; i < Products.Length; i++)
         {
             BoundProduct product = Products[i];
             AliasValues? aliases = AliasValues.Of(table, product.Target, bindings);
@@ -67,24 +67,14 @@ internal sealed class ProductGroup
             }
         }
 
-        foreach ((int product, ConfigurationError error) in UnknownKeys.Find(table, _targets, NamesOf))
+        if (UnknownKeys.HasUnread(table))
         {
-            result.Add(product, error);
+            AddUnknown(table, result);
         }
 
         result.Notes = reading.Notes;
         result.NeedRestart = reading.NeedRestart;
         return result;
-
-        IReadOnlyCollection<string> NamesOf(int product)
-        {
-            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            var again = new ProductReading(table, _environment, null);
-            again.Collect(names);
-            again.Begin(Products[product].Target, null);
-            _ = Products[product].Read(again);
-            return names;
-        }
     }
 
     /// <summary>Makes the values of the last reading those that hold until a restart.</summary>
@@ -99,7 +89,7 @@ internal sealed class ProductGroup
     /// <summary>The settings of a product as they hold now, each key with its source.</summary>
     public IReadOnlyList<EffectiveSetting> Describe(BoundProduct product)
     {
-        int at = Products.ToList().IndexOf(product);
+        int at = Array.IndexOf(Products, product);
         using var table = ConfigurationTable.Create(Configuration, _targets, _variableInitials, Files);
         var settings = new List<EffectiveSetting>();
         var reading = new ProductReading(table, _environment, _frozen.IsOpen ? null : _frozen);
@@ -108,6 +98,24 @@ internal sealed class ProductGroup
         reading.Begin(product.Target, AliasValues.Of(table, product.Target, ServiceBinding.Root));
         _ = product.Read(reading);
         return settings;
+    }
+
+    private void AddUnknown(ConfigurationTable table, GroupReading result)
+    {
+        foreach ((int product, ConfigurationError error) in UnknownKeys.Find(table, _targets, NamesOf))
+        {
+            result.Add(product, error);
+        }
+
+        HashSet<string> NamesOf(int product)
+        {
+            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var again = new ProductReading(table, _environment, null);
+            again.Collect(names);
+            again.Begin(Products[product].Target, null);
+            _ = Products[product].Read(again);
+            return names;
+        }
     }
 
     private void Seek(int product)
@@ -129,13 +137,13 @@ internal sealed class GroupReading(int products)
     private List<(int Product, ConfigurationError Error)>? _errors;
 
     /// <summary>The settings, in the order of products; of meaning only when there is no error.</summary>
-    public object[] Settings { get; } = new object[products];
+    public readonly object[] Settings = new object[products];
 
-    public List<string>? Notes { get; set; }
+    public List<string>? Notes;
 
-    public List<string>? NeedRestart { get; set; }
+    public List<string>? NeedRestart;
 
-    public SortedSet<string>? BindingDirectories { get; set; }
+    public SortedSet<string>? BindingDirectories;
 
     /// <summary>The errors, each with the place of its product.</summary>
     public IReadOnlyList<(int Product, ConfigurationError Error)> Errors => _errors ?? [];

@@ -1,24 +1,27 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace Helix.Configuration;
 
 /// <summary>One source of values: a provider, or a configuration that has no providers to ask.</summary>
+/// <remarks>It has fields, as have others on the way of a start: an accessor is one more method to compile before the app runs.</remarks>
 internal sealed class ConfigurationSource
 {
     /// <summary>The provider; null for a configuration that is not a root.</summary>
-    public IConfigurationProvider? Provider { get; private init; }
+    public readonly IConfigurationProvider? Provider;
 
     /// <summary>The provider's own values; null where only its methods may be asked.</summary>
-    public IDictionary<string, string?>? Data { get; private init; }
+    public readonly IDictionary<string, string?>? Data;
 
     /// <summary>A configuration that is not a root: a section, or somebody's own.</summary>
-    public IConfiguration? Configuration { get; private init; }
+    public readonly IConfiguration? Configuration;
 
-    /// <summary>Whether it shows the environment of the process as it is, so that the aliases of products are among its keys.</summary>
-    public bool IsEnvironment { get; private init; }
+    private ConfigurationSource(IConfigurationProvider? provider, IDictionary<string, string?>? data, IConfiguration? configuration) =>
+        (Provider, Data, Configuration) = (provider, data, configuration);
 
     /// <summary>Whether it stands above service bindings and aliases: the environment and the command line.</summary>
-    public bool IsOverride { get; private init; }
+    public bool IsOverride => Provider is EnvironmentVariablesConfigurationProvider or CommandLineConfigurationProvider;
 
     /// <summary>Where a key of this source comes from, in the words of somebody who has to change it.</summary>
     public string NameOf(string key) => Provider is not null
@@ -40,7 +43,7 @@ internal sealed class ConfigurationSource
     {
         if (configuration is not IConfigurationRoot root)
         {
-            sources.Add(new() { Configuration = configuration });
+            sources.Add(new(null, null, configuration));
             return;
         }
 
@@ -52,13 +55,7 @@ internal sealed class ConfigurationSource
                 continue;
             }
 
-            sources.Add(new()
-            {
-                Provider = provider,
-                Data = DataOf(provider, files),
-                IsEnvironment = ProviderData.IsUnprefixedEnvironment(provider),
-                IsOverride = ProviderData.IsOverride(provider),
-            });
+            sources.Add(new(provider, DataOf(provider, files), null));
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace Helix.Configuration;
 
@@ -12,6 +12,17 @@ internal sealed class ConfigurationTable : IDisposable
 {
     private const string ConnectionStrings = "ConnectionStrings";
     private const int Attempts = 4;
+    private const int MostSpare = 1 << 14;
+
+    // The memory of one pass for the next; a pool of a type of our own would be ten methods more to compile at the first.
+    private static ConfigurationSlot[]? s_spareSlots;
+    private static int[]? s_spareHeads;
+
+    /// <summary>The number of entries.</summary>
+    public int Count;
+
+    /// <summary>Whether there is any entry below <c>ConnectionStrings</c>.</summary>
+    public bool HasConnectionStrings;
 
     private readonly string[] _roots;
     private readonly ProductReadingTarget[] _targets;
@@ -21,9 +32,7 @@ internal sealed class ConfigurationTable : IDisposable
     private int[] _heads;
     private int[]? _variableHeads;
     private int _mask;
-    private int _count;
     private int _next;
-    private bool _hasConnectionStrings;
     private ConfigurationTree? _tree;
 
     private ConfigurationTable(ProductReadingTarget[] targets, uint variableInitials)
@@ -34,12 +43,6 @@ internal sealed class ConfigurationTable : IDisposable
         _slots = [];
         _heads = [];
     }
-
-    /// <summary>Whether there is any entry below <c>ConnectionStrings</c>.</summary>
-    public bool HasConnectionStrings => _hasConnectionStrings;
-
-    /// <summary>The number of entries.</summary>
-    public int Count => _count;
 
     /// <summary>Gathers the entries below the sections, the connection strings, and environment variables that may be aliases.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -74,7 +77,7 @@ internal sealed class ConfigurationTable : IDisposable
     {
         // Files and settings often have one order: then the next key is the next entry.
         int next = _next;
-        if (next < _count && string.Equals(_slots[next].Key, key) && !_slots[next].IsVariable)
+        if (next < Count && string.Equals(_slots[next].Key, key) && !_slots[next].IsVariable)
         {
             _next = next + 1;
             return next;
@@ -102,7 +105,7 @@ internal sealed class ConfigurationTable : IDisposable
     public string SourceNameOf(int at) => SourceOf(at).NameOf(_slots[at].Key);
 
     /// <summary>What is below keys; made when first asked for, as most products are flat.</summary>
-    public ConfigurationTree Tree => _tree ??= new(_slots.AsSpan(0, _count), _targets);
+    public ConfigurationTree Tree => _tree ??= new(_slots.AsSpan(0, Count), _targets);
 
     /// <summary>The first environment variable whose name starts so, at or behind a place; -1 for none. Begin with <see cref="VariablesOf"/>.</summary>
     public int VariableFrom(int at, string prefix)
@@ -121,7 +124,7 @@ internal sealed class ConfigurationTable : IDisposable
     /// <summary>Counts all that is below a key as read.</summary>
     public void ExcuseBelow(string full, int minimumSource = 0, int belowSource = int.MaxValue)
     {
-        for (int at = 0; at < _count; at++)
+        for (int at = 0; at < Count; at++)
         {
             ref ConfigurationSlot slot = ref _slots[at];
             if (slot.Source >= minimumSource && slot.Source < belowSource && IsBelow(slot.Key, full))
@@ -137,7 +140,7 @@ internal sealed class ConfigurationTable : IDisposable
     public void Dispose()
     {
         Release();
-        _count = 0;
+        Count = 0;
     }
 
     private bool TryFill(IConfiguration configuration, LastGoodFiles? files)
@@ -176,45 +179,56 @@ internal sealed class ConfigurationTable : IDisposable
 
     private void Fill(ConfigurationSource source, int order)
     {
+        bool isEnvironment = source.Provider is EnvironmentVariablesConfigurationProvider && ProviderData.IsUnprefixedEnvironment(source.Provider);
         if (source.Data is Dictionary<string, string?> data)
         {
-            foreach ((string key, string? value) in data)
+            foreach (KeyValuePair<string, string?> pair in data)
             {
-                Add(key, value, order, source.IsEnvironment);
+                Add(pair.Key, pair.Value, order, isEnvironment);
             }
         }
         else if (source.Data is { } other)
         {
-            foreach ((string key, string? value) in other)
+            foreach (KeyValuePair<string, string?> pair in other)
             {
-                Add(key, value, order, source.IsEnvironment);
+                Add(pair.Key, pair.Value, order, isEnvironment);
             }
         }
         else if (source.Provider is { } provider)
         {
-            void Take(string key, string? value) => Add(key, value, order, false);
-            string? previous = null;
-            foreach (ProductReadingTarget target in _targets)
-            {
-                // Instances are below the section of their product.
-                if (target.Bindings.Section != previous)
-                {
-                    ForeignProvider.Walk(provider, previous = target.Bindings.Section, Take);
-                }
-            }
-
-            ForeignProvider.Walk(provider, ConnectionStrings, Take);
+            FillByAsking(provider, order);
         }
         else
         {
-            // A section stands for the root that products are below, unless it is one of theirs, or above theirs.
-            bool isOfProducts = source.Configuration is IConfigurationSection section && IsOfProducts(section.Path);
-            foreach ((string key, string? value) in source.Configuration!.AsEnumerable(makePathsRelative: !isOfProducts))
+            FillFrom(source.Configuration!, order);
+        }
+    }
+
+    private void FillByAsking(IConfigurationProvider provider, int order)
+    {
+        void Take(string key, string? value) => Add(key, value, order, false);
+        string? previous = null;
+        foreach (ProductReadingTarget target in _targets)
+        {
+            // Instances are below the section of their product.
+            if (target.Bindings.Section != previous)
             {
-                if (value is not null)
-                {
-                    Add(key, value, order, false);
-                }
+                ForeignProvider.Walk(provider, previous = target.Bindings.Section, Take);
+            }
+        }
+
+        ForeignProvider.Walk(provider, ConnectionStrings, Take);
+    }
+
+    private void FillFrom(IConfiguration configuration, int order)
+    {
+        // A section stands for the root that products are below, unless it is one of theirs, or above theirs.
+        bool isOfProducts = configuration is IConfigurationSection section && IsOfProducts(section.Path);
+        foreach ((string key, string? value) in configuration.AsEnumerable(makePathsRelative: !isOfProducts))
+        {
+            if (value is not null)
+            {
+                Add(key, value, order, false);
             }
         }
     }
@@ -228,7 +242,7 @@ internal sealed class ConfigurationTable : IDisposable
                 && (key.AsSpan(0, root.Length).SequenceEqual(root) || key.StartsWith(root, StringComparison.OrdinalIgnoreCase)))
             {
                 Put(key, value, order);
-                _hasConnectionStrings |= i == _roots.Length - 1;
+                HasConnectionStrings |= i == _roots.Length - 1;
                 return;
             }
         }
@@ -254,32 +268,31 @@ internal sealed class ConfigurationTable : IDisposable
             }
         }
 
-        if (_count == _slots.Length)
+        if (Count == _slots.Length)
         {
             Grow();
         }
 
         ref int head = ref _heads[hash & (uint)_mask];
-        _slots[_count] = new() { Key = key, Value = value, Hash = hash, Next = head - 1, Source = order };
-        head = ++_count;
+        _slots[Count] = new() { Key = key, Value = value, Hash = hash, Next = head - 1, Source = order };
+        head = ++Count;
     }
 
     private void PutVariable(string key, string value, int order)
     {
-        if (_count == _slots.Length)
+        if (Count == _slots.Length)
         {
             Grow();
         }
 
         if (_variableHeads is null)
         {
-            _variableHeads = ArrayPool<int>.Shared.Rent(32);
-            Array.Clear(_variableHeads);
+            _variableHeads = new int[32];
         }
 
         ref int head = ref _variableHeads[key[0] & 31];
-        _slots[_count] = new() { Key = key, Value = value, Next = head - 1, Source = order, IsVariable = true, IsRead = true };
-        head = ++_count;
+        _slots[Count] = new() { Key = key, Value = value, Next = head - 1, Source = order, IsVariable = true, IsRead = true };
+        head = ++Count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -288,31 +301,31 @@ internal sealed class ConfigurationTable : IDisposable
     private void Rent(int expected)
     {
         Release();
-        _count = 0;
+        Count = 0;
         _next = 0;
         _tree = null;
-        _hasConnectionStrings = false;
-        _slots = ArrayPool<ConfigurationSlot>.Shared.Rent(Math.Max(expected, 16));
+        HasConnectionStrings = false;
+        ConfigurationSlot[]? spare = Interlocked.Exchange(ref s_spareSlots, null);
+        _slots = spare is not null && spare.Length >= expected ? spare : new ConfigurationSlot[Math.Max(expected, 16)];
         RentHeads();
     }
 
     private void RentHeads()
     {
         int size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_slots.Length);
-        _heads = ArrayPool<int>.Shared.Rent(size);
-        Array.Clear(_heads, 0, size);
+        int[]? spare = Interlocked.Exchange(ref s_spareHeads, null);
+        _heads = spare is not null && spare.Length >= size ? spare : new int[size];
+        Array.Clear(_heads);
         _mask = size - 1;
     }
 
     private void Grow()
     {
         ConfigurationSlot[] old = _slots;
-        _slots = ArrayPool<ConfigurationSlot>.Shared.Rent(old.Length * 2);
-        Array.Copy(old, _slots, _count);
-        ArrayPool<ConfigurationSlot>.Shared.Return(old, clearArray: true);
-        ArrayPool<int>.Shared.Return(_heads);
+        _slots = new ConfigurationSlot[old.Length * 2];
+        Array.Copy(old, _slots, Count);
         RentHeads();
-        for (int at = 0; at < _count; at++)
+        for (int at = 0; at < Count; at++)
         {
             ref ConfigurationSlot slot = ref _slots[at];
             if (!slot.IsVariable)
@@ -329,18 +342,18 @@ internal sealed class ConfigurationTable : IDisposable
         if (_slots.Length > 0)
         {
             // Values may be secrets: what is given back is empty.
-            Array.Clear(_slots, 0, _count);
-            ArrayPool<ConfigurationSlot>.Shared.Return(_slots);
-            ArrayPool<int>.Shared.Return(_heads);
+            Array.Clear(_slots, 0, Count);
+            if (_slots.Length <= MostSpare)
+            {
+                s_spareSlots = _slots;
+                s_spareHeads = _heads;
+            }
+
             _slots = [];
             _heads = [];
         }
 
-        if (_variableHeads is not null)
-        {
-            ArrayPool<int>.Shared.Return(_variableHeads);
-            _variableHeads = null;
-        }
+        _variableHeads = null;
     }
 
     private bool IsOfProducts(string path)
@@ -378,8 +391,8 @@ internal sealed class ConfigurationTable : IDisposable
             }
         }
 
-        _ = roots.RemoveAll(static root => string.Equals(root, ConnectionStrings, StringComparison.OrdinalIgnoreCase));
-        return [.. roots, ConnectionStrings];
+        roots.Add(ConnectionStrings);
+        return roots.ToArray();
     }
 }
 

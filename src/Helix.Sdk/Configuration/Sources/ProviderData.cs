@@ -20,8 +20,6 @@ internal static class ProviderData
         "Microsoft.Extensions.Configuration.KeyPerFile.KeyPerFileConfigurationProvider",
     ];
 
-    private static readonly ConditionalWeakTable<IConfigurationProvider, string> s_prefixes = [];
-
     /// <summary>
     /// The provider's own dictionary; null where its type is not exactly one of the framework's: any other, also one that derives from
     /// these, may answer otherwise than by its data.
@@ -36,20 +34,18 @@ internal static class ProviderData
         return known ? GetData((ConfigurationProvider)provider) : null;
     }
 
-    public static bool IsOverride(IConfigurationProvider provider) =>
-        provider is EnvironmentVariablesConfigurationProvider or CommandLineConfigurationProvider;
-
+    /// <summary>Whether it shows the environment of the process as it is, so that the aliases of products are among its keys.</summary>
     public static bool IsUnprefixedEnvironment(IConfigurationProvider provider) =>
         provider is EnvironmentVariablesConfigurationProvider && PrefixOf(provider).Length == 0;
 
     /// <summary>The prefix that a provider of environment variables strips, which only its text shows: <c>… Prefix: 'DOTNET_'</c>.</summary>
-    public static string PrefixOf(IConfigurationProvider provider) => s_prefixes.GetValue(provider, static provider =>
+    public static string PrefixOf(IConfigurationProvider provider)
     {
         string text = provider.ToString() ?? "";
         int start = text.IndexOf('\'', StringComparison.Ordinal);
         int end = text.LastIndexOf('\'');
         return start >= 0 && end > start ? text[(start + 1)..end] : "";
-    });
+    }
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Data")]
     private static extern IDictionary<string, string?> GetData(ConfigurationProvider provider);
