@@ -23,6 +23,9 @@ internal static class RuleProperties
     /// <summary>The key or product that takes the place of a deprecated one.</summary>
     public const string Replacement = "helix.replacement";
 
+    /// <summary>The name of the token that is at hand.</summary>
+    public const string Token = "helix.token";
+
     /// <summary>The properties that name a product.</summary>
     public static ImmutableDictionary<string, string?> Of(KnownProduct product) =>
         ImmutableDictionary<string, string?>.Empty.Add(Product, product.Name).Add(Type, product.TypeName);

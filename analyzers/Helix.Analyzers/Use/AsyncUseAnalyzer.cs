@@ -70,7 +70,7 @@ public sealed class AsyncUseAnalyzer : DiagnosticAnalyzer
                 && TokenAtHand(invocation, context.ContainingSymbol) is { } parameter && !helix.Stance.IsExempt(context.ContainingSymbol, invocation.Syntax.SyntaxTree))
             {
                 context.ReportDiagnostic(helix.Found(Token.At(
-                    invocation.Syntax.NameOfUse().GetLocation(), RuleProperties.Of(product), parameter.Name, invocation.TargetMethod.Name, product.Whom)));
+                    invocation.Syntax.NameOfUse().GetLocation(), RuleProperties.Of(product).Add(RuleProperties.Token, parameter.Name), parameter.Name, invocation.TargetMethod.Name, product.Whom)));
             }
         }
 

@@ -18,7 +18,8 @@ internal static class Rules
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    private static readonly SyntaxTree s_usings = CSharpSyntaxTree.ParseText(
+    /// <summary>The usings that every case has.</summary>
+    public const string Usings =
         """
         global using System;
         global using System.Collections.Generic;
@@ -34,8 +35,9 @@ internal static class Rules
         global using Microsoft.Extensions.Configuration;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;
-        """,
-        Acme.ParseOptions, "Usings.g.cs");
+        """;
+
+    private static readonly SyntaxTree s_usings = CSharpSyntaxTree.ParseText(Usings, Acme.ParseOptions, "Usings.g.cs");
 
     /// <summary>A compilation of one file in an app, or in a library, that uses the products.</summary>
     public static CSharpCompilation Compile(string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, string assembly = "App", string path = "App.cs") =>

@@ -1,0 +1,121 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.FindSymbols;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace Helix.CodeFixes;
+
+/// <summary>
+/// How code gets at a product: by a field, property or parameter that is there, or by a parameter that is added to the type's constructor.
+/// </summary>
+internal sealed class Injection
+{
+    private readonly TypeDeclarationSyntax? _type;
+    private readonly INamedTypeSymbol _product;
+
+    private Injection(string name, TypeDeclarationSyntax? type, INamedTypeSymbol product) => (Name, _type, _product) = (name, type, product);
+
+    /// <summary>The name of the product in the code.</summary>
+    public string Name { get; }
+
+    /// <summary>The way for a place; null where there is none that compiles and keeps what callers do.</summary>
+    public static async Task<Injection?> PlanAsync(FixPlace place, INamedTypeSymbol product, CancellationToken cancellationToken)
+    {
+        if (place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type is InterfaceDeclarationSyntax
+            || place.Model.GetDeclaredSymbol(type, cancellationToken) is not { } symbol || symbol.IsStatic || IsInStaticMember(place.Node, type))
+        {
+            return null;
+        }
+
+        foreach (ISymbol visible in place.Model.LookupSymbols(place.Node.SpanStart))
+        {
+            ITypeSymbol? typeOf = visible switch
+            {
+                IFieldSymbol field => field.Type,
+                IPropertySymbol { IsIndexer: false } property => property.Type,
+                IParameterSymbol parameter => parameter.Type,
+                ILocalSymbol local when local.Locations[0].SourceSpan.End < place.Node.SpanStart => local.Type,
+                _ => null,
+            };
+            if (SymbolEqualityComparer.Default.Equals(typeOf, product))
+            {
+                return new(visible.Name, null, product);
+            }
+        }
+
+        // A parameter more is a change for whoever calls the constructor: only the container may.
+        bool hasOwn = type.Members.Any(static member => member is ConstructorDeclarationSyntax constructor && !constructor.Modifiers.Any(SyntaxKind.StaticKeyword));
+        if (type is not ClassDeclarationSyntax || hasOwn || symbol.IsAbstract || symbol.DeclaringSyntaxReferences.Length != 1 || type.TypeParameterList is not null
+            || (type.ParameterList is null && type.BaseList?.Types.Any(static one => one is PrimaryConstructorBaseTypeSyntax) == true))
+        {
+            return null;
+        }
+
+        foreach (IMethodSymbol constructor in symbol.InstanceConstructors)
+        {
+            foreach (ReferencedSymbol references in await SymbolFinder.FindReferencesAsync(constructor, place.Document.Project.Solution, cancellationToken).ConfigureAwait(false))
+            {
+                if (references.Locations.Any())
+                {
+                    return null;
+                }
+            }
+        }
+
+        string name = Camel(product.Name);
+        return place.Model.LookupSymbols(place.Node.SpanStart, name: name).IsEmpty ? new(name, type, product) : null;
+    }
+
+    /// <summary>Adds the parameter, where it is not there, once for all fixes of an edit.</summary>
+    public void Apply(DocumentEditor editor, HashSet<string> done)
+    {
+        if (_type is null || !done.Add($"{_type.SpanStart}:{Name}"))
+        {
+            return;
+        }
+
+        ParameterSyntax parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(Name)).WithType(
+            ((TypeSyntax)editor.Generator.TypeExpression(_product)).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation).WithTrailingTrivia(SyntaxFactory.Space));
+        editor.ReplaceNode(_type, (current, _) => Add((ClassDeclarationSyntax)current, parameter));
+    }
+
+    private static ClassDeclarationSyntax Add(ClassDeclarationSyntax type, ParameterSyntax parameter)
+    {
+        if (type.ParameterList is { } list)
+        {
+            SeparatedSyntaxList<ParameterSyntax> parameters = list.Parameters.Count == 0
+                ? SyntaxFactory.SingletonSeparatedList(parameter)
+                : list.Parameters.Add(parameter.WithLeadingTrivia(SyntaxFactory.Space));
+            return type.WithParameterList(list.WithParameters(parameters));
+        }
+
+        SyntaxToken name = type.Identifier;
+        return type
+            .WithIdentifier(name.WithTrailingTrivia())
+            .WithParameterList(SyntaxFactory.ParameterList(SyntaxFactory.SingletonSeparatedList(parameter)).WithTrailingTrivia(name.TrailingTrivia));
+    }
+
+    private static bool IsInStaticMember(SyntaxNode node, TypeDeclarationSyntax type)
+    {
+        for (SyntaxNode? parent = node; parent is not null && !ReferenceEquals(parent, type); parent = parent.Parent)
+        {
+            SyntaxTokenList modifiers = parent switch
+            {
+                MemberDeclarationSyntax member => member.Modifiers,
+                LocalFunctionStatementSyntax local => local.Modifiers,
+                AnonymousFunctionExpressionSyntax function => function.Modifiers,
+                _ => default,
+            };
+            if (modifiers.Any(SyntaxKind.StaticKeyword) || modifiers.Any(SyntaxKind.ConstKeyword) || parent is AttributeSyntax)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+}
