@@ -26,6 +26,21 @@ public sealed class BrokenManifestTests
         _ = run.ShouldCompile();
     }
 
+    [Theory]
+    [InlineData("é", "ü")]
+    [InlineData("a/b", "c")]
+    [InlineData("x.kind", "y")]
+    public void Names_that_no_file_may_have_take_no_other_product_with_them(string one, string other)
+    {
+        GeneratorHarness run = GeneratorHarness.Run(
+            User, GeneratorHarness.Product(one), GeneratorHarness.Product(other), GeneratorHarness.Product("notes-db"), GeneratorHarness.Kind("sqlite"));
+
+        Assert.Contains(run.Diagnostics, static line => line.Contains("HLX0003", StringComparison.Ordinal) || line.Contains("HLX0004", StringComparison.Ordinal));
+        Assert.Null(run.Result.Results[0].Exception);
+        Assert.Contains("notes-db.g.cs", run.HintNames);
+        _ = run.ShouldCompile();
+    }
+
     [Fact]
     public void A_file_that_is_no_manifest_at_all_still_names_a_type_by_its_file()
     {

@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Text;
 
 namespace Helix.Generators;
 
-/// <summary>File names of generated code: stable, and safe for every name that a manifest may have.</summary>
+/// <summary>
+/// File names of generated code: stable, safe for every name that a manifest may have, and two for two names. The compiler takes no file
+/// twice, and one that it refuses takes all others with it.
+/// </summary>
 internal static class HintNames
 {
     public static string For(string name, string suffix)
@@ -10,7 +14,9 @@ internal static class HintNames
         var hint = new StringBuilder(name.Length + 12);
         foreach (char c in name)
         {
-            _ = hint.Append(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' ? c : '_');
+            _ = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-'
+                ? hint.Append(c)
+                : hint.Append('_').Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
         }
 
         return hint.Append(suffix).Append(".g.cs").ToString();
