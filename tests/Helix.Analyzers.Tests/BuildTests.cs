@@ -115,6 +115,22 @@ public sealed class BuildTests : IDisposable
         Assert.False(File.Exists(log));
     }
 
+    [Fact]
+    public async Task A_preset_reaches_the_compiler_and_a_mistyped_one_is_told()
+    {
+        Write("Bare.cs", "#pragma warning disable HLX2001\nclass Bare;");
+        _ = await MSBuildAsync("-t:Restore");
+
+        (int usual, string warned) = await Sdk.RunAsync(_folder, ["msbuild", "App.csproj", "-nologo", "-v:m"], TestContext.Current.CancellationToken);
+        (int strict, string refused) = await Sdk.RunAsync(_folder, ["msbuild", "App.csproj", "-nologo", "-v:m", "-p:HelixPreset=strict"], TestContext.Current.CancellationToken);
+        (int mistyped, string told) = await Sdk.RunAsync(_folder, ["msbuild", "App.csproj", "-nologo", "-v:m", "-p:HelixPreset=strikt"], TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, 1, 1), (usual, strict, mistyped));
+        Assert.Contains("Bare.cs(1,25): warning HLX4004", warned, StringComparison.Ordinal);
+        Assert.Contains("Bare.cs(1,25): error HLX4004", refused, StringComparison.Ordinal);
+        Assert.Contains("HelixPreset is 'strikt'; the presets are recommended and strict.", told, StringComparison.Ordinal);
+    }
+
     private Task<string> BuildAsync(string calendar, params string[] arguments) => MSBuildAsync(["-v:m", "-p:_HelixCalendarDay=" + calendar, .. arguments]);
 
     private async Task<string> MSBuildAsync(params string[] arguments)

@@ -54,6 +54,36 @@ public sealed class DescriptorTests
             Descriptors.Where(static rule => rule.Id[3] is '1' or '2' or '3' or '5'),
             static rule => Assert.True(WaivableRules.IsGuarded(rule.Id), rule.Id));
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_rule_has_cases(string id) =>
+        // Rules that are not about one place in one file of C# have tests of their own.
+        Assert.True(
+            File.Exists(Path.Combine(AppContext.BaseDirectory, "Cases", id + ".cases"))
+            || Directory.EnumerateFiles(Path.Combine(s_root, "tests", "Helix.Analyzers.Tests"), "*Tests.cs", SearchOption.AllDirectories)
+                .Any(file => Path.GetFileName(file) is not "DescriptorTests.cs" && File.ReadAllText(file).Contains($"\"{id}\"", StringComparison.Ordinal)),
+            $"{id} has neither Cases/{id}.cases nor a test that names it.");
+
+    [Theory]
+    [InlineData("recommended")]
+    [InlineData("strict")]
+    public void A_preset_names_rules_that_are_there_lowers_none_and_leaves_dated_ones_alone(string preset)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(s_root, "src", "Helix.Sdk", "buildTransitive", $"Helix.{preset}.globalconfig"));
+        (string Id, string Severity)[] set = [.. lines.Where(static line => line.StartsWith("dotnet_diagnostic.", StringComparison.Ordinal)).Select(static line => (line.Split('.')[1], line.Split('=')[1].Trim()))];
+
+        Assert.NotEmpty(set);
+        Assert.Empty(set.Select(static rule => rule.Id).Except(Descriptors.Select(static rule => rule.Id), StringComparer.Ordinal));
+        Assert.Empty(set.Select(static rule => rule.Id).Intersect(["HLX2002", "HLX3001", "HLX3002"], StringComparer.Ordinal));
+        Assert.All(set, rule => Assert.True(Enum.Parse<DiagnosticSeverity>(rule.Severity, ignoreCase: true) >= Descriptors.Single(d => d.Id == rule.Id).DefaultSeverity, rule.Id));
+        if (preset == "strict")
+        {
+            Assert.Equal(
+                Descriptors.Select(static rule => rule.Id).Where(static id => id[3] is not '0' and not '9').Except(["HLX2002", "HLX3001", "HLX3002"], StringComparer.Ordinal).Order(StringComparer.Ordinal),
+                set.Select(static rule => rule.Id).Order(StringComparer.Ordinal));
+        }
+    }
+
     [Fact]
     public void The_index_of_rules_is_up_to_date()
     {
