@@ -42,7 +42,7 @@ internal sealed class ProductGroup
         var result = new GroupReading(Products.Length);
         using var table = ConfigurationTable.Create(Configuration, _targets, _variableInitials, Files);
         var reading = new ProductReading(table, _environment, _frozen);
-        if (_frozen.IsOpen)
+        if (_frozen is { IsOpen: true, Count: > 0 })
         {
             _frozen.Clear();
         }
@@ -57,7 +57,15 @@ internal sealed class ProductGroup
                 (result.BindingDirectories ??= new(StringComparer.Ordinal)).Add(directory);
             }
 
-            Seek(i);
+            if (_frozen.IsOpen)
+            {
+                _frozenFrom[i] = _frozen.Count;
+            }
+            else
+            {
+                _frozen.Seek(_frozenFrom[i]);
+            }
+
             int before = reading.Errors?.Count ?? 0;
             reading.Begin(product.Target, aliases);
             result.Settings[i] = product.Read(reading);
@@ -94,7 +102,11 @@ internal sealed class ProductGroup
         var settings = new List<EffectiveSetting>();
         var reading = new ProductReading(table, _environment, _frozen.IsOpen ? null : _frozen);
         reading.Describe(settings);
-        Seek(at);
+        if (!_frozen.IsOpen)
+        {
+            _frozen.Seek(_frozenFrom[at]);
+        }
+
         reading.Begin(product.Target, AliasValues.Of(table, product.Target, ServiceBinding.Root));
         _ = product.Read(reading);
         return settings;
@@ -115,18 +127,6 @@ internal sealed class ProductGroup
             again.Begin(Products[product].Target, null);
             _ = Products[product].Read(again);
             return names;
-        }
-    }
-
-    private void Seek(int product)
-    {
-        if (_frozen.IsOpen)
-        {
-            _frozenFrom[product] = _frozen.Count;
-        }
-        else
-        {
-            _frozen.Seek(_frozenFrom[product]);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class AliasValues
             return FromBinding(binding, target);
         }
 
-        if (target.EnvironmentPrefix is { } prefix && FromEnvironment(table, target, prefix) is { } environment)
+        if (target.EnvironmentPrefix is { } prefix && table.HasVariables && FromEnvironment(table, target, prefix) is { } environment)
         {
             return environment;
         }

@@ -37,7 +37,11 @@ internal sealed class ConfigurationSource
     }
 
     /// <summary>Whether the provider still has the values that were taken from it.</summary>
-    public bool IsUnchanged(LastGoodFiles? files) => Provider is null || Data is null || ReferenceEquals(DataOf(Provider, files), Data);
+    public bool IsUnchanged(LastGoodFiles? files)
+    {
+        IDictionary<string, string?>? now = Provider is null || Data is null ? null : ProviderData.Of(Provider);
+        return now is null || ReferenceEquals(now, Data) || ReferenceEquals(files?.Choose(Provider!, now), Data);
+    }
 
     private static void Add(IConfiguration configuration, LastGoodFiles? files, List<ConfigurationSource> sources)
     {
@@ -55,10 +59,8 @@ internal sealed class ConfigurationSource
                 continue;
             }
 
-            sources.Add(new(provider, DataOf(provider, files), null));
+            IDictionary<string, string?>? data = ProviderData.Of(provider);
+            sources.Add(new(provider, data is not null && files is not null ? files.Choose(provider, data) : data, null));
         }
     }
-
-    private static IDictionary<string, string?>? DataOf(IConfigurationProvider provider, LastGoodFiles? files) =>
-        ProviderData.Of(provider) is { } data ? files?.Choose(provider, data) ?? data : null;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
@@ -28,8 +27,9 @@ internal sealed class ConfigurationTable : IDisposable
     private readonly ProductReadingTarget[] _targets;
     private readonly uint _variableInitials;
     private List<ConfigurationSource> _sources = [];
-    private ConfigurationSlot[] _slots;
-    private int[] _heads;
+    private ConfigurationSlot[]? _rented;
+    private ConfigurationSlot[] _slots = null!;
+    private int[] _heads = null!;
     private int[]? _variableHeads;
     private int _mask;
     private int _next;
@@ -40,8 +40,6 @@ internal sealed class ConfigurationTable : IDisposable
         _targets = targets;
         _roots = RootsOf(targets);
         _variableInitials = variableInitials;
-        _slots = [];
-        _heads = [];
     }
 
     /// <summary>Gathers the entries below the sections, the connection strings, and environment variables that may be aliases.</summary>
@@ -86,7 +84,7 @@ internal sealed class ConfigurationTable : IDisposable
         uint hash = KeyHash.Of(key);
         for (int at = _heads[hash & (uint)_mask] - 1; at >= 0; at = _slots[at].Next)
         {
-            if (_slots[at].Hash == hash && Same(_slots[at].Key, key))
+            if (_slots[at].Hash == hash && (string.Equals(_slots[at].Key, key) || string.Equals(_slots[at].Key, key, StringComparison.OrdinalIgnoreCase)))
             {
                 _next = at + 1;
                 return at;
@@ -117,6 +115,9 @@ internal sealed class ConfigurationTable : IDisposable
 
         return at;
     }
+
+    /// <summary>Whether there is any variable that may be an alias.</summary>
+    public bool HasVariables => _variableHeads is not null;
 
     /// <summary>The first variable that may start with a prefix; -1 for none.</summary>
     public int VariablesOf(string prefix) => _variableHeads is null || prefix.Length == 0 ? -1 : _variableHeads[prefix[0] & 31] - 1;
@@ -179,7 +180,7 @@ internal sealed class ConfigurationTable : IDisposable
 
     private void Fill(ConfigurationSource source, int order)
     {
-        bool isEnvironment = source.Provider is EnvironmentVariablesConfigurationProvider && ProviderData.IsUnprefixedEnvironment(source.Provider);
+        bool isEnvironment = source.Provider is EnvironmentVariablesConfigurationProvider;
         if (source.Data is Dictionary<string, string?> data)
         {
             foreach (KeyValuePair<string, string?> pair in data)
@@ -247,7 +248,9 @@ internal sealed class ConfigurationTable : IDisposable
             }
         }
 
-        if (isEnvironment && (InitialOf(key) & _variableInitials) != 0 && value is not null && !key.Contains(':', StringComparison.Ordinal))
+        // Behind a prefix are other apps' variables; whether there is one is asked for last, as its answer is dear.
+        if (isEnvironment && key.Length > 0 && (1u << (key[0] & 31) & _variableInitials) != 0 && value is not null && !key.Contains(':', StringComparison.Ordinal)
+            && ProviderData.IsUnprefixedEnvironment(_sources[order].Provider!))
         {
             PutVariable(key, value, order);
         }
@@ -259,7 +262,7 @@ internal sealed class ConfigurationTable : IDisposable
         for (int at = _heads[hash & (uint)_mask] - 1; at >= 0; at = _slots[at].Next)
         {
             ref ConfigurationSlot known = ref _slots[at];
-            if (known.Hash == hash && Same(known.Key, key))
+            if (known.Hash == hash && (string.Equals(known.Key, key) || string.Equals(known.Key, key, StringComparison.OrdinalIgnoreCase)))
             {
                 known.Key = key;
                 known.Value = value;
@@ -295,18 +298,19 @@ internal sealed class ConfigurationTable : IDisposable
         head = ++Count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Same(string a, string b) => string.Equals(a, b) || string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
-
     private void Rent(int expected)
     {
-        Release();
+        if (_rented is not null)
+        {
+            Release();
+        }
+
         Count = 0;
         _next = 0;
         _tree = null;
         HasConnectionStrings = false;
         ConfigurationSlot[]? spare = Interlocked.Exchange(ref s_spareSlots, null);
-        _slots = spare is not null && spare.Length >= expected ? spare : new ConfigurationSlot[Math.Max(expected, 16)];
+        _rented = _slots = spare is not null && spare.Length >= expected ? spare : new ConfigurationSlot[Math.Max(expected, 16)];
         RentHeads();
     }
 
@@ -322,7 +326,7 @@ internal sealed class ConfigurationTable : IDisposable
     private void Grow()
     {
         ConfigurationSlot[] old = _slots;
-        _slots = new ConfigurationSlot[old.Length * 2];
+        _rented = _slots = new ConfigurationSlot[old.Length * 2];
         Array.Copy(old, _slots, Count);
         RentHeads();
         for (int at = 0; at < Count; at++)
@@ -339,7 +343,7 @@ internal sealed class ConfigurationTable : IDisposable
 
     private void Release()
     {
-        if (_slots.Length > 0)
+        if (_rented is not null)
         {
             // Values may be secrets: what is given back is empty.
             Array.Clear(_slots, 0, Count);
@@ -349,8 +353,7 @@ internal sealed class ConfigurationTable : IDisposable
                 s_spareHeads = _heads;
             }
 
-            _slots = [];
-            _heads = [];
+            _rented = null;
         }
 
         _variableHeads = null;

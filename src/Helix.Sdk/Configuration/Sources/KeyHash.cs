@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Helix.Configuration;
@@ -17,45 +16,35 @@ internal static class KeyHash
     private const ulong Fold = 0x0020_0020_0020_0020;
     private const ulong NotAscii = 0xFF80_FF80_FF80_FF80;
 
-    // Keys come from configuration, not from requests; still no two processes share their collisions.
-    private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64();
-
     public static uint Of(ReadOnlySpan<char> key)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(key);
-        ulong hash = s_seed ^ (uint)key.Length;
+        ulong hash = (uint)key.Length;
         ulong seen = 0;
         if (bytes.Length >= 16)
         {
-            int at = 0;
-            for (; at <= bytes.Length - 16; at += 16)
-            {
-                Mix(BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes[(at + 8)..]), ref hash, ref seen);
-            }
-
-            if (at < bytes.Length)
+            for (int at = 0; at < bytes.Length; at += 16)
             {
                 // The last eight characters, some of them for the second time.
-                Mix(BinaryPrimitives.ReadUInt64LittleEndian(bytes[^16..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]), ref hash, ref seen);
+                int from = Math.Min(at, bytes.Length - 16);
+                ulong first = BinaryPrimitives.ReadUInt64LittleEndian(bytes[from..]);
+                ulong second = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(from + 8)..]);
+                seen |= first | second;
+                hash = ((hash ^ (first | Fold)) * Multiplier) + ((second | Fold) * OtherMultiplier);
+                hash ^= hash >> 29;
             }
         }
         else
         {
             foreach (char c in key)
             {
-                Mix(c, 0, ref hash, ref seen);
+                seen |= c;
+                hash = ((hash ^ (c | Fold)) * Multiplier) + OtherMultiplier;
+                hash ^= hash >> 29;
             }
         }
 
         // A character beyond ASCII equals none within, so both of two equal keys come this way.
         return (seen & NotAscii) == 0 ? (uint)((hash * Multiplier) >> 32) : (uint)string.GetHashCode(key, StringComparison.OrdinalIgnoreCase);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ulong first, ulong second, ref ulong hash, ref ulong seen)
-    {
-        seen |= first | second;
-        hash = ((hash ^ (first | Fold)) * Multiplier) + ((second | Fold) * OtherMultiplier);
-        hash ^= hash >> 29;
     }
 }

@@ -16,15 +16,21 @@ internal static class DurationValue
             return false;
         }
 
+        if (text.Contains(':'))
+        {
+            return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value);
+        }
+
+        return TryParseUnits(text, out value);
+    }
+
+    private static bool TryParseUnits(ReadOnlySpan<char> text, out TimeSpan value)
+    {
+        value = default;
         if (TrySimple(text, out long simple))
         {
             value = new(simple);
             return true;
-        }
-
-        if (text.Contains(':'))
-        {
-            return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value);
         }
 
         bool negative = text[0] == '-';
