@@ -4,11 +4,8 @@ using Helix.Startup;
 namespace Helix.Benchmarks.Settings;
 
 /// <summary>A product without connection strings, service bindings and aliases: its section is all that is read.</summary>
-internal sealed class ExplicitKeys(BoundProduct inner) : BoundProduct(inner.Registration, inner.Configuration)
+internal sealed class ExplicitKeys(BoundProduct inner) : BoundProduct(inner.Registration, inner.Configuration, new(inner.Target.Info, new() { Section = inner.Target.Bindings.Section }, null, null, null))
 {
-    public override ProductReadingTarget Target { get; } =
-        new(inner.Target.Info, new() { Section = inner.Target.Bindings.Section }, null, null, null);
-
     public override Type SettingsType => inner.SettingsType;
 
     public override object Read(ProductReading reading) => inner.Read(reading);

@@ -23,7 +23,11 @@ internal sealed class FrozenValues
         {
             string?[] larger = ArrayPool<string?>.Shared.Rent(Math.Max(256, Count * 2));
             Array.Copy(_values, larger, Count);
-            Return(_values);
+            if (_values.Length > 0)
+            {
+                Return(_values);
+            }
+
             _values = larger;
         }
 
@@ -41,7 +45,12 @@ internal sealed class FrozenValues
     public void Close()
     {
         string?[] kept = _values.AsSpan(0, Count).ToArray();
-        Return(_values);
+        if (_values.Length > 0)
+        {
+            Array.Clear(_values, 0, Count);
+            ArrayPool<string?>.Shared.Return(_values);
+        }
+
         _values = kept;
         IsOpen = false;
     }
@@ -54,10 +63,7 @@ internal sealed class FrozenValues
 
     private void Return(string?[] rented)
     {
-        if (rented.Length > 0)
-        {
-            Array.Clear(rented, 0, Count);
-            ArrayPool<string?>.Shared.Return(rented);
-        }
+        Array.Clear(rented, 0, Count);
+        ArrayPool<string?>.Shared.Return(rented);
     }
 }

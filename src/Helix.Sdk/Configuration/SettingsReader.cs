@@ -76,7 +76,11 @@ public ref struct SettingsReader
             return defaultValue;
         }
 
-        CheckText(found, key, offset, flags, minLength, maxLength, pattern, format, allowed);
+        if (found.Length < minLength || found.Length > maxLength || pattern is not null || format is not null || allowed is not null)
+        {
+            CheckText(found, key, offset, flags, minLength, maxLength, pattern, format, allowed);
+        }
+
         return found;
     }
 
@@ -90,7 +94,11 @@ public ref struct SettingsReader
             return null;
         }
 
-        CheckText(found, key, offset, flags | KeyFlags.Secret, minLength, maxLength, pattern, format, allowed);
+        if (found.Length < minLength || found.Length > maxLength || pattern is not null || format is not null || allowed is not null)
+        {
+            CheckText(found, key, offset, flags | KeyFlags.Secret, minLength, maxLength, pattern, format, allowed);
+        }
+
         return new(found);
     }
 

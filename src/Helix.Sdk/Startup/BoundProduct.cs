@@ -5,14 +5,15 @@ using Microsoft.Extensions.Configuration;
 namespace Helix.Startup;
 
 /// <summary>A registered product and the settings that hold now.</summary>
-internal abstract class BoundProduct(ProductRegistration registration, IConfiguration? configuration)
+internal abstract class BoundProduct(ProductRegistration registration, IConfiguration? configuration, ProductReadingTarget target)
 {
+    /// <summary>What is read.</summary>
+    public readonly ProductReadingTarget Target = target;
+
     public ProductRegistration Registration => registration;
 
     /// <summary>The configuration that was passed when the product was added; null for the container's own.</summary>
     public IConfiguration? Configuration => configuration;
-
-    public abstract ProductReadingTarget Target { get; }
 
     public abstract Type SettingsType { get; }
 
@@ -29,7 +30,7 @@ internal abstract class BoundProduct(ProductRegistration registration, IConfigur
 /// <inheritdoc/>
 internal sealed class BoundProduct<TProduct, TSettings>(
     ProductRegistration registration, ProductDefinition<TProduct, TSettings> definition, IConfiguration? configuration)
-    : BoundProduct(registration, configuration)
+    : BoundProduct(registration, configuration, new(definition.Info, definition.Bindings, definition.Kind, registration.Instance, registration.ReadConnectionString))
     where TProduct : InfrastructureProduct
     where TSettings : class
 {
@@ -40,9 +41,6 @@ internal sealed class BoundProduct<TProduct, TSettings>(
     private Action<TSettings>? _changed;
 
     public ProductDefinition<TProduct, TSettings> Definition => definition;
-
-    public override ProductReadingTarget Target { get; } =
-        new(definition.Info, definition.Bindings, definition.Kind, registration.Instance, registration.ReadConnectionString);
 
     public override Type SettingsType => typeof(TSettings);
 

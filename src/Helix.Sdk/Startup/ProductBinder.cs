@@ -158,7 +158,9 @@ internal sealed partial class ProductBinder : IDisposable
 
     private void Watch(ProductGroup group, GroupReading reading)
     {
-        foreach (ConfigurationSource source in ConfigurationSource.Of(group.Configuration, null))
+        var sources = new List<ConfigurationSource>();
+        ConfigurationSource.Add(group.Configuration, null, sources);
+        foreach (ConfigurationSource source in sources)
         {
             if (source.Provider is FileConfigurationProvider { Source: { ReloadOnChange: true, FileProvider: not null, Path: not null } file })
             {

@@ -23,7 +23,7 @@ internal sealed class ProductGroup
         {
             ProductReadingTarget target = products[i].Target;
             _targets[i] = target;
-            _variableInitials |= target.EnvironmentPrefix is { } prefix ? ConfigurationTable.InitialOf(prefix) : 0;
+            _variableInitials |= target.EnvironmentPrefix is { Length: > 0 } prefix ? 1u << (prefix[0] & 31) : 0;
         }
     }
 
@@ -148,7 +148,11 @@ internal sealed class GroupReading(int products)
     /// <summary>The errors, each with the place of its product.</summary>
     public IReadOnlyList<(int Product, ConfigurationError Error)> Errors => _errors ?? [];
 
-    public bool IsValid => _errors is null;
+    public bool IsValid = true;
 
-    public void Add(int product, ConfigurationError error) => (_errors ??= []).Add((product, error));
+    public void Add(int product, ConfigurationError error)
+    {
+        IsValid = false;
+        (_errors ??= []).Add((product, error));
+    }
 }

@@ -28,22 +28,8 @@ internal sealed class ConfigurationSource
         ? ConfigurationSourceName.Of(Provider, key)
         : Configuration is IConfigurationSection section ? $"configuration section {section.Path}" : "configuration";
 
-    /// <summary>All sources of a configuration, the lowest first. Chained configurations are descended into.</summary>
-    public static List<ConfigurationSource> Of(IConfiguration configuration, LastGoodFiles? files)
-    {
-        var sources = new List<ConfigurationSource>();
-        Add(configuration, files, sources);
-        return sources;
-    }
-
-    /// <summary>Whether the provider still has the values that were taken from it.</summary>
-    public bool IsUnchanged(LastGoodFiles? files)
-    {
-        IDictionary<string, string?>? now = Provider is null || Data is null ? null : ProviderData.Of(Provider);
-        return now is null || ReferenceEquals(now, Data) || ReferenceEquals(files?.Choose(Provider!, now), Data);
-    }
-
-    private static void Add(IConfiguration configuration, LastGoodFiles? files, List<ConfigurationSource> sources)
+    /// <summary>Adds all sources of a configuration, the lowest first. Chained configurations are descended into.</summary>
+    public static void Add(IConfiguration configuration, LastGoodFiles? files, List<ConfigurationSource> sources)
     {
         if (configuration is not IConfigurationRoot root)
         {

@@ -26,7 +26,7 @@ internal sealed class ConfigurationTable : IDisposable
     private readonly string[] _roots;
     private readonly ProductReadingTarget[] _targets;
     private readonly uint _variableInitials;
-    private List<ConfigurationSource> _sources = [];
+    private readonly List<ConfigurationSource> _sources = [];
     private ConfigurationSlot[]? _rented;
     private ConfigurationSlot[] _slots = null!;
     private int[] _heads = null!;
@@ -45,7 +45,7 @@ internal sealed class ConfigurationTable : IDisposable
     /// <summary>Gathers the entries below the sections, the connection strings, and environment variables that may be aliases.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="targets">The products.</param>
-    /// <param name="variableInitials">The initials of the environment variables to keep, by <see cref="InitialOf"/>.</param>
+    /// <param name="variableInitials">The initials of the environment variables to keep, one bit for each value of the five low bits.</param>
     /// <param name="files">What stands in for a file that cannot be read; null for nothing.</param>
     public static ConfigurationTable Create(IConfiguration configuration, ProductReadingTarget[] targets, uint variableInitials = 0, LastGoodFiles? files = null)
     {
@@ -66,9 +66,6 @@ internal sealed class ConfigurationTable : IDisposable
             throw;
         }
     }
-
-    /// <summary>The bit of the first character of a variable's name.</summary>
-    public static uint InitialOf(string name) => name.Length == 0 ? 0 : 1u << (name[0] & 31);
 
     /// <summary>The place of a key; -1 where no source has it.</summary>
     public int Find(string key)
@@ -117,7 +114,7 @@ internal sealed class ConfigurationTable : IDisposable
     }
 
     /// <summary>Whether there is any variable that may be an alias.</summary>
-    public bool HasVariables => _variableHeads is not null;
+    public bool HasVariables;
 
     /// <summary>The first variable that may start with a prefix; -1 for none.</summary>
     public int VariablesOf(string prefix) => _variableHeads is null || prefix.Length == 0 ? -1 : _variableHeads[prefix[0] & 31] - 1;
@@ -138,22 +135,27 @@ internal sealed class ConfigurationTable : IDisposable
     public static bool IsBelow(string key, string parent) =>
         key.Length > parent.Length && key[parent.Length] == ':' && key.StartsWith(parent, StringComparison.OrdinalIgnoreCase);
 
-    public void Dispose()
-    {
-        Release();
-        Count = 0;
-    }
-
     private bool TryFill(IConfiguration configuration, LastGoodFiles? files)
     {
-        _sources = ConfigurationSource.Of(configuration, files);
+        _sources.Clear();
+        ConfigurationSource.Add(configuration, files, _sources);
         int expected = 0;
         foreach (ConfigurationSource source in _sources)
         {
             expected += source.Data?.Count ?? 16;
         }
 
-        Rent(expected);
+        if (_rented is not null)
+        {
+            Dispose();
+        }
+
+        _next = 0;
+        _tree = null;
+        HasConnectionStrings = false;
+        ConfigurationSlot[]? spare = Interlocked.Exchange(ref s_spareSlots, null);
+        _rented = _slots = spare is not null && spare.Length >= expected ? spare : new ConfigurationSlot[Math.Max(expected, 16)];
+        RentHeads();
         try
         {
             for (int i = 0; i < _sources.Count; i++)
@@ -169,7 +171,8 @@ internal sealed class ConfigurationTable : IDisposable
 
         foreach (ConfigurationSource source in _sources)
         {
-            if (!source.IsUnchanged(files))
+            if (source.Provider is { } provider && source.Data is { } data && ProviderData.Of(provider) is { } now
+                && !ReferenceEquals(now, data) && !ReferenceEquals(files?.Choose(provider, now), data))
             {
                 return false;
             }
@@ -291,27 +294,12 @@ internal sealed class ConfigurationTable : IDisposable
         if (_variableHeads is null)
         {
             _variableHeads = new int[32];
+            HasVariables = true;
         }
 
         ref int head = ref _variableHeads[key[0] & 31];
         _slots[Count] = new() { Key = key, Value = value, Next = head - 1, Source = order, IsVariable = true, IsRead = true };
         head = ++Count;
-    }
-
-    private void Rent(int expected)
-    {
-        if (_rented is not null)
-        {
-            Release();
-        }
-
-        Count = 0;
-        _next = 0;
-        _tree = null;
-        HasConnectionStrings = false;
-        ConfigurationSlot[]? spare = Interlocked.Exchange(ref s_spareSlots, null);
-        _rented = _slots = spare is not null && spare.Length >= expected ? spare : new ConfigurationSlot[Math.Max(expected, 16)];
-        RentHeads();
     }
 
     private void RentHeads()
@@ -341,7 +329,7 @@ internal sealed class ConfigurationTable : IDisposable
         }
     }
 
-    private void Release()
+    public void Dispose()
     {
         if (_rented is not null)
         {
@@ -357,6 +345,8 @@ internal sealed class ConfigurationTable : IDisposable
         }
 
         _variableHeads = null;
+        HasVariables = false;
+        Count = 0;
     }
 
     private bool IsOfProducts(string path)
