@@ -55,6 +55,7 @@ internal static class ProductEmitter
         Set("Description", manifest.Description);
         Set("Kind", manifest.Kind ?? "unknown");
         Set("Version", manifest.Version);
+        Set("Plan", manifest.Plans.FirstOrDefault(static plan => plan.IsDefault)?.Name);
         _ = code.Line("Owner = new()").Open().Line($"Team = {Literal.Of(manifest.Owner.Team ?? "unknown")},");
         Set("OnCall", manifest.Owner.OnCall);
         _ = code.Close("},");

@@ -18,6 +18,9 @@ public sealed class ProductInfo
     /// <summary>The version of the contract, SemVer.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The plan that users have who choose none; null where the manifest has no plans.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>Who runs the product.</summary>
     public required ProductOwner Owner { get; init; }
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Helix.Configuration;
 using Helix.Startup;
+using Helix.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,6 +47,7 @@ public static class ProductServices
 
         var registration = new TypedProductRegistration<TProduct>(services, definition.Info, instance);
         definition.Register?.Invoke(registration);
+        registration.AddMetrics(ProductTelemetry.MeterName);
         registry.Factories.Add(() => new BoundProduct<TProduct, TSettings>(registration, definition, configuration));
         if (instance is null)
         {

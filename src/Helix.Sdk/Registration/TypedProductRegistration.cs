@@ -1,3 +1,4 @@
+using Helix.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
@@ -24,6 +25,7 @@ internal sealed class TypedProductRegistration<TProduct>(IServiceCollection serv
     public override void AddTracing(params ReadOnlySpan<string> activitySources)
     {
         string[] names = activitySources.ToArray();
+        ProductSpans.Watch(names);
         _ = Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(names));
     }
 
