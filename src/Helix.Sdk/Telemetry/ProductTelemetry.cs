@@ -100,6 +100,11 @@ public sealed class ProductTelemetry
     /// <param name="error">The type of the error; null when it worked.</param>
     public void Record(double seconds, string operation, string? error = null)
     {
+        if (!s_duration.Enabled && !s_errors.Enabled && !s_slow.Enabled)
+        {
+            return;
+        }
+
         var tags = new TagList(_attributes) { { "helix.operation", operation } };
         if (error is not null)
         {
@@ -111,6 +116,17 @@ public sealed class ProductTelemetry
         if (seconds > _slow)
         {
             s_slow.Add(1, tags);
+        }
+    }
+
+    /// <summary>Counts a failure whose duration is recorded elsewhere.</summary>
+    /// <param name="operation">What was done, one of a few words.</param>
+    /// <param name="error">The type of the error.</param>
+    public void Failed(string operation, string error)
+    {
+        if (s_errors.Enabled)
+        {
+            s_errors.Add(1, new TagList(_attributes) { { "helix.operation", operation }, { "error.type", error } });
         }
     }
 
