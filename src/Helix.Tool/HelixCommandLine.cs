@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Helix.Tool.Commands;
+using Helix.Tool.Lint;
+using Helix.Tool.Terminal;
+
+namespace Helix.Tool;
+
+/// <summary>The command line: the one list of commands, and what becomes of a call.</summary>
+internal static class HelixCommandLine
+{
+    /// <summary>Runs one call.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ToolConsole console, CancellationToken cancellationToken = default)
+    {
+        ParseResult call = Create(console).Parse(arguments);
+        if (call.Errors.Count > 0 && call.Action is ParseErrorAction)
+        {
+            foreach (string message in call.Errors.Select(static error => error.Message).Distinct())
+            {
+                console.Complain(message);
+            }
+
+            console.Error.WriteLine($"See '{FullName(call.CommandResult.Command)} --help'.");
+            return ExitCodes.UnusableCall;
+        }
+
+        try
+        {
+            return await call.InvokeAsync(
+                new() { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
+        }
+        catch (UnusableCallException e)
+        {
+            console.Complain(e.Message);
+            return ExitCodes.UnusableCall;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            console.Complain(e.Message);
+            return ExitCodes.UnusableCall;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Cancelled;
+        }
+        catch (Exception e) when (console.Variable("HELIX_DEBUG") is null)
+        {
+            console.Complain($"{e.GetType().Name}: {e.Message}");
+            console.Error.WriteLine("This is a mistake of helix; please report it. With HELIX_DEBUG=1 the call says where it happened.");
+            return ExitCodes.UnusableCall;
+        }
+    }
+
+    /// <summary>All commands. A new one is one line here.</summary>
+    private static RootCommand Create(ToolConsole console)
+    {
+        var root = new RootCommand("Infrastructure as a product, for the team that offers it: write, check, publish and measure product manifests.")
+        {
+            LintCommand.Create(console),
+        };
+        HelpWithExamples.AddTo(root, console);
+        return root;
+    }
+
+    private static string FullName(Command command) =>
+        command is RootCommand ? "helix" : $"{FullName(command.Parents.OfType<Command>().First())} {command.Name}";
+}

@@ -1,0 +1,47 @@
+using Helix.Tool.Tests.Harness;
+
+namespace Helix.Tool.Tests;
+
+/// <summary>What holds for every command.</summary>
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task A_process_checks_a_manifest_and_says_so_by_its_exit_code()
+    {
+        using var workspace = new Workspace();
+        _ = workspace.Write("products/notes-db.product.yaml", "apiVersion: helix.dev/v1\nkind: InfrastructureProduct\nmetadata: { nmae: notes-db }\n");
+
+        CallResult result = (await workspace.RunProcessAsync("lint", "products")).ShouldEndWith(1);
+
+        Assert.Contains("products/notes-db.product.yaml(3,13): error HLX0002", result.Output, StringComparison.Ordinal);
+        Assert.Empty(result.Error);
+    }
+
+    [Theory]
+    [InlineData("lint")]
+    [InlineData("lint", "nowhere")]
+    [InlineData("lint", "**/*.product.yaml")]
+    [InlineData("lnt", "products")]
+    [InlineData("lint", ".", "--nonsense")]
+    public async Task An_unusable_call_ends_with_2_and_a_sentence(params string[] call)
+    {
+        using var workspace = new Workspace();
+
+        CallResult result = (await workspace.RunAsync(call)).ShouldEndWith(2);
+
+        Assert.StartsWith("helix: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Help_shows_examples_and_exit_codes()
+    {
+        using var workspace = new Workspace();
+
+        CallResult result = (await workspace.RunAsync("lint", "--help")).ShouldEndWith(0);
+
+        Assert.Contains("helix lint products", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes: 0 fine, 1 findings, 2 unusable call.", result.Output, StringComparison.Ordinal);
+    }
+}
