@@ -56,6 +56,34 @@ public sealed class FactsTests
         Assert.Equal("0.1.0 notes-team sqlite uses=1 registrations=0 bypasses=0 waived=0 waivers=0 deprecated=1 escapes=0", Show(await FactsAsync(compilation, "gone-db")));
     }
 
+    [Fact]
+    public async Task Entries_and_waivers_behind_the_numbers_are_named()
+    {
+        ImmutableDictionary<string, string?> facts = await FactsAsync(Rules.Compile(Source), "notes-db");
+
+        Assert.Equal(
+            """
+            helix.entry.HLX2001.raw-sqlite-connection.bypasses=2
+            helix.entry.HLX2001.raw-sqlite-connection.waivedBypasses=1
+            helix.waiver.1.entry=
+            helix.waiver.1.expires=2026-01-31
+            helix.waiver.1.holds=false
+            helix.waiver.1.product=notes-db
+            helix.waiver.1.reason=r
+            helix.waiver.1.rule=HLX2001
+            helix.waiver.1.ticket=T
+            helix.waiver.2.entry=
+            helix.waiver.2.expires=2027-01-31
+            helix.waiver.2.holds=true
+            helix.waiver.2.product=notes-db
+            helix.waiver.2.reason=r
+            helix.waiver.2.rule=HLX2001
+            helix.waiver.2.ticket=T
+            """.ReplaceLineEndings("\n"),
+            string.Join('\n', facts.Where(static f => f.Key.StartsWith("helix.entry.") || f.Key.StartsWith("helix.waiver."))
+                .OrderBy(static f => f.Key, StringComparer.Ordinal).Select(static f => $"{f.Key}={f.Value}")));
+    }
+
     private static async Task<ImmutableDictionary<string, string?>> FactsAsync(Compilation compilation, string product)
     {
         ImmutableArray<Diagnostic> all = await Rules.AnalyzeAsync(compilation, new Dictionary<string, string> { ["build_property.HelixToday"] = "2026-11-24" });

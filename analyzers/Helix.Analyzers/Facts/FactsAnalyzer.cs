@@ -114,7 +114,7 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
                 {
                     if (waiver.Product is null || string.Equals(waiver.Product, pair.Key.Name, StringComparison.OrdinalIgnoreCase))
                     {
-                        pair.Value.Waiver();
+                        pair.Value.Waived(waiver);
                     }
                 }
             }
@@ -132,14 +132,7 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
 
                 foreach (KnownProduct product in entry.Products)
                 {
-                    if (_waivers.Any(waiver => Waives(waiver, product, entry, hit.Location)))
-                    {
-                        _facts[product].BypassWaived();
-                    }
-                    else
-                    {
-                        _facts[product].Bypassed();
-                    }
+                    _facts[product].Bypassed(RuleOf(entry), entry.Api.Id, waived: _waivers.Any(waiver => Waives(waiver, product, entry, hit.Location)));
                 }
             }
 
@@ -150,12 +143,14 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
         }
 
         private bool Waives(Waiver waiver, KnownProduct product, PolicyEntry entry, Location place) =>
-            waiver.Rule == (entry.IsRaw ? GoldenPathAnalyzer.RawClient.Id : GoldenPathAnalyzer.BannedApi.Id)
+            waiver.Rule == RuleOf(entry)
             && (waiver.Product is null || string.Equals(waiver.Product, product.Name, StringComparison.OrdinalIgnoreCase))
             && (waiver.Entry is null || string.Equals(waiver.Entry, entry.Api.Id, StringComparison.OrdinalIgnoreCase))
             && waiver.IsActive(_helix.Day) && waiver.Covers(place);
 
-        private static Diagnostic Diagnostic(KnownProduct product, ProductFacts facts, string project)
+        private static string RuleOf(PolicyEntry entry) => entry.IsRaw ? GoldenPathAnalyzer.RawClient.Id : GoldenPathAnalyzer.BannedApi.Id;
+
+        private Diagnostic Diagnostic(KnownProduct product, ProductFacts facts, string project)
         {
             ImmutableDictionary<string, string?> properties = RuleProperties.Of(product)
                 .Add("helix.facts", "1")
@@ -166,13 +161,14 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
                 .Add("helix.uses", Text(facts.Uses))
                 .Add("helix.registrations", Text(facts.Registrations))
                 .Add("helix.bypasses", Text(facts.Bypasses))
-                .Add("helix.waivedBypasses", Text(facts.Waived))
-                .Add("helix.waivers", Text(facts.Waivers))
+                .Add("helix.waivedBypasses", Text(facts.WaivedBypasses))
+                .Add("helix.waivers", Text(facts.Waivers.Count))
                 .Add("helix.deprecatedUses", Text(facts.DeprecatedUses))
-                .Add("helix.escapes", Text(facts.Escapes));
+                .Add("helix.escapes", Text(facts.Escapes))
+                .AddRange(FactDetails.Of(facts, _helix.Day));
             return Facts.At(
                 Location.None, properties, product.Name, product.Manifest.Version, project,
-                facts.Uses, facts.Bypasses, facts.Waived, facts.Waivers, facts.DeprecatedUses, facts.Escapes);
+                facts.Uses, facts.Bypasses, facts.WaivedBypasses, facts.Waivers.Count, facts.DeprecatedUses, facts.Escapes);
         }
 
         private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,15 +1,16 @@
+using System.Collections.Concurrent;
+
 namespace Helix.Analyzers;
 
-/// <summary>What a project does with one product, counted by several threads at once.</summary>
+/// <summary>What a project does with one product. Uses are counted by several threads at once, bypasses at the end by one.</summary>
 internal sealed class ProductFacts
 {
+    private readonly ConcurrentQueue<Waiver> _waivers = new();
+    private readonly SortedDictionary<(string Rule, string Entry), (int Open, int Waived)> _entries = [];
     private int _uses;
     private int _registrations;
     private int _escapes;
     private int _deprecatedUses;
-    private int _bypasses;
-    private int _waived;
-    private int _waivers;
 
     public int Uses => _uses;
 
@@ -19,11 +20,15 @@ internal sealed class ProductFacts
 
     public int DeprecatedUses => _deprecatedUses;
 
-    public int Bypasses => _bypasses;
+    public int Bypasses => _entries.Values.Sum(static entry => entry.Open);
 
-    public int Waived => _waived;
+    public int WaivedBypasses => _entries.Values.Sum(static entry => entry.Waived);
 
-    public int Waivers => _waivers;
+    /// <summary>The entries of the golden path that the project bypasses, in the order of rules and names.</summary>
+    public IReadOnlyDictionary<(string Rule, string Entry), (int Open, int Waived)> Entries => _entries;
+
+    /// <summary>The waivers that name the product, or no product, in no order.</summary>
+    public IReadOnlyCollection<Waiver> Waivers => _waivers;
 
     public void Used() => Interlocked.Increment(ref _uses);
 
@@ -33,9 +38,11 @@ internal sealed class ProductFacts
 
     public void UsedDeprecated() => Interlocked.Increment(ref _deprecatedUses);
 
-    public void Bypassed() => Interlocked.Increment(ref _bypasses);
+    public void Waived(Waiver waiver) => _waivers.Enqueue(waiver);
 
-    public void BypassWaived() => Interlocked.Increment(ref _waived);
-
-    public void Waiver() => Interlocked.Increment(ref _waivers);
+    public void Bypassed(string rule, string entry, bool waived)
+    {
+        _ = _entries.TryGetValue((rule, entry), out (int Open, int Waived) count);
+        _entries[(rule, entry)] = waived ? (count.Open, count.Waived + 1) : (count.Open + 1, count.Waived);
+    }
 }
