@@ -23,7 +23,7 @@ internal sealed class GeneratorHarness
         {
             typeof(ProductInfo), typeof(Sqlite.SqliteProduct), typeof(Http.HttpProduct), typeof(Microsoft.Extensions.Hosting.IHostApplicationBuilder),
             typeof(Microsoft.Extensions.Configuration.IConfiguration), typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection),
-            typeof(Microsoft.Data.Sqlite.SqliteConnection),
+            typeof(Microsoft.Data.Sqlite.SqliteConnection), typeof(PostgreSql.PostgreSqlProduct), typeof(Npgsql.NpgsqlConnection),
         }.Select(static type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 

@@ -13,6 +13,7 @@ public static class ContractResolver
         var resolver = new KeyResolver(kind.Name, problems);
         EquatableArray<KeyContract> keys = OfKind(resolver.ResolveAll(kind.Keys, default, s_keys));
         KindChecks.Check(kind, keys, problems);
+        LocalChecks.Check(kind.Local, kind.Name, keys, plans: null, areKeysKnown: true, problems);
         return new(new(kind, keys), problems.ToEquatableArray());
     }
 
@@ -40,8 +41,9 @@ public static class ContractResolver
                 written.ServiceBindingType ?? kind?.Manifest.ServiceBindingType,
                 written.ServiceBindingProvider,
                 written.EnvironmentPrefix ?? CSharpNames.EnvironmentPrefix(product.Name)),
-            Local = product.Local ?? kind?.Manifest.Local,
+            Local = LocalResolver.Resolve(product, kind?.Manifest.Local),
         };
+        LocalChecks.Check(product.Local, product.Name, keys, product.Plans, kind is not null, problems);
         return new(contract, problems.ToEquatableArray());
     }
 

@@ -11,6 +11,9 @@ public enum LocalResourceForm
 
     /// <summary>A part of the app's own process.</summary>
     Embedded,
+
+    /// <summary>Nothing on the machine: the product runs elsewhere, and its address is asked for.</summary>
+    External,
 }
 
 /// <summary>How a developer's machine provides a product.</summary>
@@ -40,4 +43,15 @@ public sealed record LocalResource(LocalResourceForm Form)
 
     /// <summary>Environment variables; <c>{Key}</c> stands for the value of a configuration key.</summary>
     public EquatableArray<NamedText> Environment { get; init; }
+
+    /// <summary>The values of configuration keys on a developer's machine: the key as name, a template as text.</summary>
+    public EquatableArray<NamedText> Values { get; init; }
+
+    /// <summary>How to find out that the server answers; null where a connection to its port has to do.</summary>
+    public LocalHealth? Health { get; init; }
 }
+
+/// <summary>How to find out that a server answers: one of both.</summary>
+/// <param name="Command">A command to run beside the server; empty for none. <c>{Key}</c> stands for the value of a configuration key.</param>
+/// <param name="HttpPath">A path that answers 2xx to GET, or a template of one.</param>
+public sealed record LocalHealth(EquatableArray<string> Command, string? HttpPath);

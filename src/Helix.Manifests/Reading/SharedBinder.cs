@@ -23,6 +23,23 @@ internal static class SharedBinder
 
     public static LocalResource? Local(ManifestNode? node)
     {
+        LocalResource? form = Form(node);
+        EquatableArray<NamedText> values = node.NamedTexts("values");
+        ManifestNode? health = node.Get("health");
+        if (form is null && values.IsEmpty && health is null)
+        {
+            return null;
+        }
+
+        return (form ?? new(LocalResourceForm.External)) with
+        {
+            Values = values,
+            Health = health is null ? null : new(health.Texts("command"), health.Text("http")),
+        };
+    }
+
+    private static LocalResource? Form(ManifestNode? node)
+    {
         if (node.Get("container") is { } container)
         {
             return Process(container, LocalResourceForm.Container) with

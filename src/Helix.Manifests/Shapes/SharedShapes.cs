@@ -50,6 +50,12 @@ internal static class SharedShapes
             new("args", new ListShape(Any), "Arguments; {Key} stands for the value of a key."),
         ]), "A program on the machine."),
         new("embedded", NonEmpty, "The name of what runs inside of the app's own process."),
+        new("values", TextMap, "The values of keys on a developer's machine; {Key} stands for the value of another key, {endpoint.host} and {endpoint.port} for where the server is, {product.name} for the product."),
+        new("health", new ObjectShape("localHealth", static () =>
+        [
+            new("command", new ListShape(Any), "A command that succeeds once the server answers, run beside the server; {Key} stands for the value of a key."),
+            new("http", NonEmpty, "A path that answers 2xx to GET once the server is ready; {Key} stands for the value of a key."),
+        ]), "How to find out that the server answers. Default: a connection to its port."),
     ]);
 
     public static Property[] BannedApi(bool policy)
