@@ -61,7 +61,7 @@ internal static class Page
         <h2 style="margin-top:2rem">Notes</h2>
         <form id="form"><input id="text" placeholder="Write a note" required maxlength="500" aria-label="Note"><button>Save</button></form>
         <ul id="notes"></ul>
-        <nav><a href="/catalog">/catalog</a><a href="/notes">/notes</a><a href="/health">/health</a></nav>
+        <nav><a href="/helix">/helix</a><a href="/catalog">/catalog</a><a href="/notes">/notes</a><a href="/health">/health</a></nav>
         <script>
           const list = document.getElementById('notes'), text = document.getElementById('text');
           async function load() {

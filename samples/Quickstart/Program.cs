@@ -18,6 +18,8 @@ WebApplication app = builder.Build();
 app.MapNotes();
 app.MapCatalog();
 app.MapHealthChecks("/health");
+// In Development: the products, their health and where each setting comes from.
+app.MapHelix();
 app.Lifetime.ApplicationStarted.Register(() => Welcome.Print(app));
 
 try

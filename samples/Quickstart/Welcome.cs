@@ -20,7 +20,7 @@ internal static class Welcome
         IServer server = app.Services.GetRequiredService<IServer>();
         foreach (string address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
-            Console.WriteLine($"  open {address}   catalog {address}/catalog   notes {address}/notes");
+            Console.WriteLine($"  open {address}   products {address}/helix   catalog {address}/catalog   notes {address}/notes");
         }
 
         Console.WriteLine();

@@ -11,4 +11,8 @@ namespace Helix;
 /// </param>
 /// <param name="IsSecret">Whether the manifest declares it a secret.</param>
 /// <param name="IsLive">Whether a change is taken over while the app runs; else by a restart.</param>
-public sealed record EffectiveSetting(string Key, string? Value, string? Source, bool IsSecret, bool IsLive);
+public sealed record EffectiveSetting(string Key, string? Value, string? Source, bool IsSecret, bool IsLive)
+{
+    /// <summary>Since which version the manifest deprecates the key, what to use and why, in words; null where it does not.</summary>
+    public string? Deprecation { get; init; }
+}

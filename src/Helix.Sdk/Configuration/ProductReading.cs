@@ -21,6 +21,7 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
     private AliasValues? _aliases;
     private Dictionary<string, string>? _oldNames;
     private List<EffectiveSetting>? _described;
+    private Dictionary<string, string>? _deprecations;
     private HashSet<string>? _names;
     private bool _isPlain;
     private bool _aliasesYieldToFiles;
@@ -65,14 +66,25 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
         string old = Full(key, offset);
         _ = _names?.Add(key[offset..]);
         int at = table.Find(old);
-        if (at < 0 || table[at].Value is null)
+        bool isGiven = at >= 0 && table[at].Value is not null;
+        if (!isGiven && _described is null)
         {
             return;
         }
 
         string instead = replacement is null ? "" : $"; use {replacement[offset..]}";
-        string text = $"{old} is deprecated{(since is null ? "" : " since " + since)}{instead}{(reason is null ? "" : ": " + reason)} ({table.SourceNameOf(at)})";
-        (Notes ??= []).Add(text);
+        string text = $"deprecated{(since is null ? "" : " since " + since)}{instead}{(reason is null ? "" : ": " + reason)}";
+        if (_described is not null)
+        {
+            (_deprecations ??= new(StringComparer.OrdinalIgnoreCase))[old] = text;
+        }
+
+        if (!isGiven)
+        {
+            return;
+        }
+
+        (Notes ??= []).Add($"{old} is {text} ({table.SourceNameOf(at)})");
         if (replacement is not null)
         {
             table[at].IsRead = true;
@@ -295,7 +307,8 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
         if (_described is not null)
         {
             bool secret = (flags & KeyFlags.Secret) != 0;
-            _described.Add(new(found.OldName ?? Full(key, offset), Shown(found.Value, secret), found.Source, secret, IsLive(flags)));
+            string name = found.OldName ?? Full(key, offset);
+            _described.Add(new(name, Shown(found.Value, secret), found.Source, secret, IsLive(flags)) { Deprecation = _deprecations?.GetValueOrDefault(name) });
         }
 
         return found.Value;

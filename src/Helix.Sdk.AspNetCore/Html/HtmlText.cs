@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace Helix.AspNetCore.Html;
+
+/// <summary>HTML as a text in which only what the programmer wrote is markup: whatever is put into it is encoded, always.</summary>
+internal sealed class HtmlText
+{
+    private readonly StringBuilder _text = new(16 * 1024);
+
+    public void Add([InterpolatedStringHandlerArgument("")] ref Markup markup)
+    {
+        // The handler has written itself.
+        _ = markup;
+    }
+
+    /// <summary>Adds a style sheet of our own, which encoding would break.</summary>
+    public void AddStyle(string css) => _text.Append(css);
+
+    public override string ToString() => _text.ToString();
+
+    [InterpolatedStringHandler]
+    public readonly ref struct Markup(int literalLength, int formattedCount, HtmlText target)
+    {
+        private readonly StringBuilder _text = Room(target._text, literalLength + (16 * formattedCount));
+
+        public void AppendLiteral(string markup) => _text.Append(markup);
+
+        public void AppendFormatted(string? text) => _text.Append(HtmlEncoder.Default.Encode(text ?? ""));
+
+        public void AppendFormatted<T>(T value, string? format = null)
+            where T : struct, IFormattable => AppendFormatted(value.ToString(format, CultureInfo.InvariantCulture));
+
+        private static StringBuilder Room(StringBuilder text, int more)
+        {
+            _ = text.EnsureCapacity(text.Length + more);
+            return text;
+        }
+    }
+}
