@@ -8,7 +8,7 @@ namespace Helix.Configuration;
 /// </summary>
 internal sealed class ProductReading(ConfigurationTable table, string? environment, FrozenValues? frozen)
 {
-    /// <summary>What is wrong, in the order of products and keys.</summary>
+    /// <summary>What is wrong, in the order of keys. Whoever takes it sets it to null, so that the next product begins with none.</summary>
     public List<ConfigurationError>? Errors;
 
     /// <summary>What is worth a line in the log, though the products start.</summary>
@@ -43,13 +43,19 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
         _collectionIsLive = null;
         _minimumSource = 0;
         _isPlain = target.Instance is null && aliases is null && _described is null && _names is null;
-        _aliasesYieldToFiles = aliases?.FileOrder is { } order && LastSourceOfConnection() >= order;
+        _aliasesYieldToFiles = false;
         if (aliases is not null)
         {
-            foreach ((string text, string source) in aliases.Problems)
-            {
-                Add(new(target.Info, target.Section, text, source));
-            }
+            BeginWith(aliases);
+        }
+    }
+
+    private void BeginWith(AliasValues aliases)
+    {
+        _aliasesYieldToFiles = aliases.FileOrder is { } order && LastSourceOfConnection() >= order;
+        foreach ((string text, string source) in aliases.Problems)
+        {
+            Add(new(_target.Info, _target.Section, text, source));
         }
     }
 

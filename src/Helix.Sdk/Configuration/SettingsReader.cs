@@ -110,7 +110,7 @@ public ref struct SettingsReader
         {
             if (_reading.IsDescribing)
             {
-                Describe(key, offset, Number(defaultValue));
+                DescribeNumber(key, offset, defaultValue);
             }
 
             return defaultValue;
@@ -122,7 +122,7 @@ public ref struct SettingsReader
         }
         else if (value < minimum || value > maximum)
         {
-            Outside(found, key, offset, flags, Bound(minimum, int.MinValue), Bound(maximum, int.MaxValue));
+            OutsideWhole(found, key, offset, flags, minimum, maximum, int.MinValue, int.MaxValue);
         }
 
         return value;
@@ -136,7 +136,7 @@ public ref struct SettingsReader
         {
             if (_reading.IsDescribing)
             {
-                Describe(key, offset, Number(defaultValue));
+                DescribeNumber(key, offset, defaultValue);
             }
 
             return defaultValue;
@@ -148,7 +148,7 @@ public ref struct SettingsReader
         }
         else if (value < minimum || value > maximum)
         {
-            Outside(found, key, offset, flags, Bound(minimum, long.MinValue), Bound(maximum, long.MaxValue));
+            OutsideWhole(found, key, offset, flags, minimum, maximum, long.MinValue, long.MaxValue);
         }
 
         return value;
@@ -162,7 +162,7 @@ public ref struct SettingsReader
         {
             if (_reading.IsDescribing)
             {
-                Describe(key, offset, Number(defaultValue));
+                DescribeNumber(key, offset, defaultValue);
             }
 
             return defaultValue;
@@ -174,7 +174,7 @@ public ref struct SettingsReader
         }
         else if (value < minimum || value > maximum)
         {
-            Outside(found, key, offset, flags, Bound(minimum, 0), Bound(maximum, long.MaxValue));
+            OutsideWhole(found, key, offset, flags, minimum, maximum, 0, long.MaxValue);
         }
 
         return value;
@@ -189,7 +189,7 @@ public ref struct SettingsReader
         {
             if (_reading.IsDescribing)
             {
-                Describe(key, offset, defaultValue.ToString(CultureInfo.InvariantCulture));
+                DescribeReal(key, offset, defaultValue);
             }
 
             return defaultValue;
@@ -201,7 +201,7 @@ public ref struct SettingsReader
         }
         else if (value < minimum || value > maximum)
         {
-            Outside(found, key, offset, flags, Real(minimum, double.MinValue), Real(maximum, double.MaxValue));
+            OutsideReal(found, key, offset, flags, minimum, maximum);
         }
 
         return value;
@@ -236,7 +236,7 @@ public ref struct SettingsReader
         {
             if (_reading.IsDescribing)
             {
-                Describe(key, offset, DurationValue.Format(defaultValue));
+                DescribeDuration(key, offset, defaultValue);
             }
 
             return new(defaultValue);
@@ -248,12 +248,10 @@ public ref struct SettingsReader
         }
         else if (value.Ticks < minimum || value.Ticks > maximum)
         {
-            Outside(found, key, offset, flags, Text(minimum, long.MinValue), Text(maximum, long.MaxValue));
+            OutsideDuration(found, key, offset, flags, minimum, maximum);
         }
 
         return value;
-
-        static string Text(long ticks, long none) => ticks == none ? "" : DurationValue.Format(ticks);
     }
 
     /// <summary>A calendar day, <c>yyyy-MM-dd</c>. Default and bounds are day numbers.</summary>
@@ -387,7 +385,7 @@ public ref struct SettingsReader
         {
             if (_reading.IsDescribing)
             {
-                Describe(key, offset, names.Split('|').ElementAtOrDefault(defaultValue));
+                DescribeName(key, offset, names, defaultValue);
             }
 
             return defaultValue;
@@ -396,10 +394,7 @@ public ref struct SettingsReader
         int index = NameList.IndexOf(names, '|', found, StringComparison.OrdinalIgnoreCase);
         if (index < 0 || (allowed is not null && NameList.IndexOf(allowed, '|', found, StringComparison.OrdinalIgnoreCase) < 0))
         {
-            string[] open = (allowed ?? names).Split('|');
-            string? nearest = index < 0 ? Nearest.Of(found, open) : null;
-            string hint = nearest is null ? "" : $"; did you mean {nearest}?";
-            Wrong(found, key, offset, flags, $"one of {string.Join(", ", open)}{hint}");
+            WrongName(found, key, offset, flags, allowed ?? names, isUnknown: index < 0);
         }
 
         return Math.Max(index, 0);
@@ -528,6 +523,14 @@ public ref struct SettingsReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Describe(string key, int offset, string? value) => _reading.DescribeDefault(key, offset, value);
 
+    private readonly void DescribeNumber(string key, int offset, long value) => Describe(key, offset, Number(value));
+
+    private readonly void DescribeReal(string key, int offset, double value) => Describe(key, offset, value.ToString(CultureInfo.InvariantCulture));
+
+    private readonly void DescribeDuration(string key, int offset, long ticks) => Describe(key, offset, DurationValue.Format(ticks));
+
+    private readonly void DescribeName(string key, int offset, string names, int index) => Describe(key, offset, names.Split('|').ElementAtOrDefault(index));
+
     /// <summary>A bound in words; empty where it is none.</summary>
     private static string Bound(long value, long none) => value == none ? "" : Number(value);
 
@@ -581,6 +584,28 @@ public ref struct SettingsReader
             _ => $"is outside {minimum}..{maximum}",
         };
         _reading.Fail(key, offset, $"{shown} {problem}", flags);
+    }
+
+    private readonly void OutsideWhole(
+        string found, string key, int offset, KeyFlags flags, long minimum, long maximum, long noMinimum, long noMaximum) =>
+        Outside(found, key, offset, flags, Bound(minimum, noMinimum), Bound(maximum, noMaximum));
+
+    private readonly void OutsideReal(string found, string key, int offset, KeyFlags flags, double minimum, double maximum) =>
+        Outside(found, key, offset, flags, Real(minimum, double.MinValue), Real(maximum, double.MaxValue));
+
+    private readonly void OutsideDuration(string found, string key, int offset, KeyFlags flags, long minimum, long maximum)
+    {
+        Outside(found, key, offset, flags, Text(minimum, long.MinValue), Text(maximum, long.MaxValue));
+
+        static string Text(long ticks, long none) => ticks == none ? "" : DurationValue.Format(ticks);
+    }
+
+    private readonly void WrongName(string found, string key, int offset, KeyFlags flags, string names, bool isUnknown)
+    {
+        string[] open = names.Split('|');
+        string? nearest = isUnknown ? Nearest.Of(found, open) : null;
+        string hint = nearest is null ? "" : $"; did you mean {nearest}?";
+        Wrong(found, key, offset, flags, $"one of {string.Join(", ", open)}{hint}");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

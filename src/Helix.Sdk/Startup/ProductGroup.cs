@@ -52,9 +52,9 @@ internal sealed class ProductGroup
         {
             BoundProduct product = Products[i];
             AliasValues? aliases = AliasValues.Of(table, product.Target, bindings);
-            if (aliases?.BindingDirectory is { } directory)
+            if (aliases is not null)
             {
-                (result.BindingDirectories ??= new(StringComparer.Ordinal)).Add(directory);
+                result.AddBindingDirectory(aliases);
             }
 
             if (_frozen.IsOpen)
@@ -66,12 +66,12 @@ internal sealed class ProductGroup
                 _frozen.Seek(_frozenFrom[i]);
             }
 
-            int before = reading.Errors?.Count ?? 0;
             reading.Begin(product.Target, aliases);
             result.Settings[i] = product.Read(reading);
-            for (int error = before; error < (reading.Errors?.Count ?? 0); error++)
+            if (reading.Errors is not null)
             {
-                result.Add(i, reading.Errors![error]);
+                result.Take(i, reading.Errors);
+                reading.Errors = null;
             }
         }
 
@@ -154,5 +154,17 @@ internal sealed class GroupReading(int products)
     {
         IsValid = false;
         (_errors ??= []).Add((product, error));
+    }
+
+    /// <summary>Adds all errors of one product.</summary>
+    public void Take(int product, List<ConfigurationError> errors) => errors.ForEach(error => Add(product, error));
+
+    /// <summary>Adds the directory of a service binding, where the values come from one.</summary>
+    public void AddBindingDirectory(AliasValues aliases)
+    {
+        if (aliases.BindingDirectory is { } directory)
+        {
+            _ = (BindingDirectories ??= new(StringComparer.Ordinal)).Add(directory);
+        }
     }
 }

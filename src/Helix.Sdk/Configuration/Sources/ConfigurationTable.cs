@@ -191,7 +191,15 @@ internal sealed class ConfigurationTable : IDisposable
                 Add(pair.Key, pair.Value, order, isEnvironment);
             }
         }
-        else if (source.Data is { } other)
+        else
+        {
+            FillOther(source, order, isEnvironment);
+        }
+    }
+
+    private void FillOther(ConfigurationSource source, int order, bool isEnvironment)
+    {
+        if (source.Data is { } other)
         {
             foreach (KeyValuePair<string, string?> pair in other)
             {

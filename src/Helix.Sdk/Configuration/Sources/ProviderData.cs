@@ -10,16 +10,6 @@ namespace Helix.Configuration;
 /// <summary>What is known of the framework's own providers.</summary>
 internal static class ProviderData
 {
-    // Providers of packages that Helix does not reference. They are told by name, once a type.
-    private static readonly string[] s_others =
-    [
-        "Microsoft.Extensions.Configuration.Ini.IniConfigurationProvider",
-        "Microsoft.Extensions.Configuration.Ini.IniStreamConfigurationProvider",
-        "Microsoft.Extensions.Configuration.Xml.XmlConfigurationProvider",
-        "Microsoft.Extensions.Configuration.Xml.XmlStreamConfigurationProvider",
-        "Microsoft.Extensions.Configuration.KeyPerFile.KeyPerFileConfigurationProvider",
-    ];
-
     /// <summary>
     /// The provider's own dictionary; null where its type is not exactly one of the framework's: any other, also one that derives from
     /// these, may answer otherwise than by its data.
@@ -29,10 +19,18 @@ internal static class ProviderData
         Type type = provider.GetType();
         bool known = type == typeof(JsonConfigurationProvider) || type == typeof(EnvironmentVariablesConfigurationProvider)
             || type == typeof(MemoryConfigurationProvider) || type == typeof(CommandLineConfigurationProvider)
-            || type == typeof(JsonStreamConfigurationProvider)
-            || (provider is ConfigurationProvider && Array.IndexOf(s_others, type.FullName) >= 0);
+            || IsKnownByName(provider);
         return known ? GetData((ConfigurationProvider)provider) : null;
     }
+
+    /// <summary>Whether it is one of those that few apps have, or of a package that Helix does not reference.</summary>
+    private static bool IsKnownByName(IConfigurationProvider provider) => provider is ConfigurationProvider && provider.GetType().FullName
+        is "Microsoft.Extensions.Configuration.Json.JsonStreamConfigurationProvider"
+        or "Microsoft.Extensions.Configuration.Ini.IniConfigurationProvider"
+        or "Microsoft.Extensions.Configuration.Ini.IniStreamConfigurationProvider"
+        or "Microsoft.Extensions.Configuration.Xml.XmlConfigurationProvider"
+        or "Microsoft.Extensions.Configuration.Xml.XmlStreamConfigurationProvider"
+        or "Microsoft.Extensions.Configuration.KeyPerFile.KeyPerFileConfigurationProvider";
 
     /// <summary>Whether it shows the environment of the process as it is, so that the aliases of products are among its keys.</summary>
     public static bool IsUnprefixedEnvironment(IConfigurationProvider provider) =>
