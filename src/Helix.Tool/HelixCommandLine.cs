@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Helix.Tool.Commands;
+using Helix.Tool.Diff;
 using Helix.Tool.Lint;
 using Helix.Tool.Terminal;
 
@@ -58,6 +59,7 @@ internal static class HelixCommandLine
         var root = new RootCommand("Infrastructure as a product, for the team that offers it: write, check, publish and measure product manifests.")
         {
             LintCommand.Create(console),
+            DiffCommand.Create(console),
         };
         HelpWithExamples.AddTo(root, console);
         return root;

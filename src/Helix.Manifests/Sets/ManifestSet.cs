@@ -3,15 +3,20 @@ namespace Helix.Manifests;
 /// <summary>Manifests that belong together, such as a platform team's folder: resolved with their kinds, and checked against each other.</summary>
 public sealed class ManifestSet
 {
-    private ManifestSet(IReadOnlyList<ProductInSet> products, IReadOnlyList<KindContract> kinds, IReadOnlyList<ManifestProblem> problems)
+    private ManifestSet(
+        IReadOnlyList<ProductInSet> products, IReadOnlyList<KindContract> ownKinds, IReadOnlyList<KindContract> kinds, IReadOnlyList<ManifestProblem> problems)
     {
         Products = products;
+        OwnKinds = ownKinds;
         Kinds = kinds;
         Problems = problems;
     }
 
     /// <summary>The products, in the order that their documents were given in.</summary>
     public IReadOnlyList<ProductInSet> Products { get; }
+
+    /// <summary>The kinds that the documents bring, in their order.</summary>
+    public IReadOnlyList<KindContract> OwnKinds { get; }
 
     /// <summary>The kinds that the documents and the caller bring, each name once.</summary>
     public IReadOnlyList<KindContract> Kinds { get; }
@@ -50,6 +55,7 @@ public sealed class ManifestSet
             }
         }
 
+        KindContract[] own = [.. kinds.Values];
         foreach (KindContract kind in otherKinds)
         {
             if (!kinds.ContainsKey(kind.Manifest.Name))
@@ -79,6 +85,7 @@ public sealed class ManifestSet
         problems.AddRange(ProductSet.Of(products.Select(static p => ProductIdentity.Of(p.Document, true, null, null)), cancellationToken).Problems);
         return new(
             products,
+            own,
             [.. kinds.Values.OrderBy(static kind => kind.Manifest.Name, StringComparer.Ordinal)],
             [.. problems.Distinct().OrderBy(static p => p.Path, StringComparer.Ordinal).ThenBy(static p => p.Span.Start).ThenBy(static p => p.RuleId, StringComparer.Ordinal)]);
     }

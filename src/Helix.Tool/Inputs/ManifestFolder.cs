@@ -55,7 +55,9 @@ internal sealed record ManifestFolder(IReadOnlyList<ManifestFile> Files, Manifes
             .Select(static kind => ContractResolver.Resolve(kind).Contract),
     ];
 
-    private static ManifestFile Read(ToolConsole console, string path)
+    /// <summary>Reads one file.</summary>
+    /// <exception cref="UnusableCallException">It cannot be read.</exception>
+    public static ManifestFile Read(ToolConsole console, string path)
     {
         try
         {

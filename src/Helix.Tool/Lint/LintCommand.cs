@@ -6,28 +6,52 @@ using Helix.Tool.Terminal;
 
 namespace Helix.Tool.Lint;
 
-/// <summary><c>helix lint</c>: what is wrong in manifests, by themselves and together.</summary>
+/// <summary><c>helix lint</c>: what is wrong in manifests, by themselves, with their kinds, and together.</summary>
 internal static class LintCommand
 {
+    private const string GitHub = "github";
+
     public static Command Create(ToolConsole console)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Manifests, folders with manifests, or globs.", Arity = ArgumentArity.OneOrMore };
         var kinds = new Option<string[]>("--kinds") { Description = "Where kinds are that the manifests use and that do not come with the SDK.", HelpName = "PATH" };
+        var fix = new Option<bool>("--fix") { Description = "Correct what has one sure correction, in place; comments and layout stay." };
+        Option<string> format = OutputFormat.Option(OutputFormat.Text, OutputFormat.Json, OutputFormat.Sarif, GitHub);
         var command = new ToolCommand(
-            "lint", "Checks product and kind manifests.",
-            ("helix lint products", "every manifest below a folder"))
+            "lint", "Checks product and kind manifests: each by itself, with its kind, and all of them together.",
+            ("helix lint products", "every manifest below a folder"),
+            ("helix lint products/*.product.yaml --fix", "correct mistyped names and values"),
+            ("helix lint products --format sarif > lint.sarif", "for a code scanning service"),
+            ("helix lint products --format github", "as annotations of a GitHub workflow"))
         {
-            paths, kinds,
+            paths, kinds, fix, format,
         };
         command.SetAction((call, cancellationToken) =>
         {
             ManifestFolder folder = ManifestFolder.Load(console, call.GetValue(paths)!, call.GetValue(kinds) ?? [], cancellationToken);
-            foreach (ManifestProblem problem in folder.Set.Problems)
+            if (call.GetValue(fix))
             {
-                console.Out.WriteLine(problem);
+                folder = ManifestFixes.Apply(console, folder, call.GetValue(kinds) ?? [], cancellationToken);
             }
 
-            return Task.FromResult(folder.Set.Problems.Count == 0 ? ExitCodes.Fine : ExitCodes.Findings);
+            IReadOnlyList<ManifestProblem> problems = folder.Set.Problems;
+            switch (call.GetValue(format))
+            {
+                case OutputFormat.Json:
+                    LintJson.Write(console.Out, folder);
+                    break;
+                case OutputFormat.Sarif:
+                    LintSarif.Write(console, folder);
+                    break;
+                case GitHub:
+                    GitHubAnnotations.Write(console.Out, problems);
+                    break;
+                default:
+                    LintText.Write(console, folder);
+                    break;
+            }
+
+            return Task.FromResult(problems.Count == 0 ? ExitCodes.Fine : ExitCodes.Findings);
         });
         return command;
     }
