@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Helix.Tool.Commands;
+using Helix.Tool.Completion;
 using Helix.Tool.Diff;
 using Helix.Tool.Lint;
+using Helix.Tool.New;
 using Helix.Tool.Terminal;
 
 namespace Helix.Tool;
@@ -58,8 +60,10 @@ internal static class HelixCommandLine
     {
         var root = new RootCommand("Infrastructure as a product, for the team that offers it: write, check, publish and measure product manifests.")
         {
+            NewCommand.Create(console),
             LintCommand.Create(console),
             DiffCommand.Create(console),
+            CompletionCommand.Create(console),
         };
         HelpWithExamples.AddTo(root, console);
         return root;
