@@ -48,7 +48,7 @@ internal static class NewProductCommand
                 .Append(CultureInfo.InvariantCulture, $"  name: {YamlText.Of(productName)}\n  description: {YamlText.Of(about)}\n")
                 .Append(CultureInfo.InvariantCulture, $"spec:\n  kind: {YamlText.Of(productKind)}\n");
             _ = found?.Manifest.Package is { } package ? body.Append(CultureInfo.InvariantCulture, $"  kindPackage: {package}\n") : body;
-            _ = body.Append(CultureInfo.InvariantCulture, $"  version: {YamlText.Of(contract)}\n  owner: {{ team: {YamlText.Of(team)} }}\n");
+            _ = body.Append(CultureInfo.InvariantCulture, $"  version: {(SemVersion.TryParse(contract, out _) ? contract : YamlText.Of(contract))}\n  owner: {{ team: {YamlText.Of(team)} }}\n");
             _ = call.GetValue(ns) is { } spaces ? body.Append(CultureInfo.InvariantCulture, $"  csharp: {{ namespace: {YamlText.Of(spaces)} }}\n") : body;
             _ = body.Append(CultureInfo.InvariantCulture, $"  lifecycle: {{ stage: {YamlText.Of(lifecycle)}, since: {console.Today:yyyy-MM-dd} }}\n");
             AppendKeys(body, found);

@@ -1,4 +1,3 @@
-using Helix.Testing;
 using Helix.Tool.Tests.Harness;
 using Spectre.Console.Testing;
 
