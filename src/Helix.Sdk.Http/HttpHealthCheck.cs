@@ -1,4 +1,8 @@
+using System.Net.Sockets;
+using Helix.Health;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Helix.Http;
 
@@ -7,6 +11,11 @@ internal sealed class HttpHealthCheck(HttpProduct product) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (!product.Current.HealthCheck)
+        {
+            return ProductHealth.SwitchedOff;
+        }
+
         if (product.Current.HealthPath is not { } path)
         {
             return HealthCheckResult.Healthy("The product has no health path.");
@@ -18,11 +27,27 @@ internal sealed class HttpHealthCheck(HttpProduct product) : IHealthCheck
             using HttpResponseMessage response = await client.GetAsync(new Uri(path.TrimStart('/'), UriKind.Relative), cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? HealthCheckResult.Healthy()
-                : new(context.Registration.FailureStatus, $"{product.Name} answers {path} with {(int)response.StatusCode}");
+                : ProductHealth.Failure(context, product, Reason((int)response.StatusCode, path));
         }
-        catch (Exception e) when (e is HttpRequestException or Polly.Timeout.TimeoutRejectedException or Polly.CircuitBreaker.BrokenCircuitException)
+        catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException or BrokenCircuitException)
         {
-            return new(context.Registration.FailureStatus, $"{product.Name} does not answer {path}", e);
+            return ProductHealth.Failure(context, product, Reason(e), e);
         }
     }
+
+    private static string Reason(int status, string path) => status switch
+    {
+        401 or 403 => $"it refuses the credentials ({path} answers {status})",
+        _ => $"{path} answers {status}",
+    };
+
+    /// <summary>What went wrong, without an address or a value.</summary>
+    private static string Reason(Exception e) => e switch
+    {
+        TimeoutRejectedException => "no answer in time",
+        BrokenCircuitException => "calls pause after too many failures",
+        { InnerException: SocketException { SocketErrorCode: var code } } => $"no connection ({code})",
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error } => $"no connection ({error})",
+        _ => "the connection broke",
+    };
 }

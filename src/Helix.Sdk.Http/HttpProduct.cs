@@ -1,7 +1,10 @@
 using System.Net;
 using Helix.Registration;
+using Helix.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
 
 namespace Helix.Http;
@@ -19,7 +22,10 @@ public abstract class HttpProduct : InfrastructureProduct
     {
         _context = context;
         _factory = context.Services.GetRequiredService<IHttpClientFactory>();
+        Telemetry = new(context.Info, context.Instance);
     }
+
+    internal ProductTelemetry Telemetry { get; }
 
     internal IHttpSettings Current => _context.Settings;
 
@@ -28,6 +34,19 @@ public abstract class HttpProduct : InfrastructureProduct
     /// a use, and do not keep it.
     /// </summary>
     public HttpClient CreateClient() => _factory.CreateClient(ClientName(Name));
+
+    /// <summary>
+    /// The address of the API, for the rare need that the product does not cover, such as a library that makes its own connections: its calls
+    /// have neither timeouts, retries, credentials nor tracing of the product. Each call is counted by <c>helix.product.escapes</c> with its
+    /// reason.
+    /// </summary>
+    /// <param name="reason">Why the product does not do, for the team that owns it.</param>
+    /// <exception cref="ArgumentException">The reason is empty.</exception>
+    public Uri EscapeToBaseAddress(string reason)
+    {
+        Telemetry.Escaped(reason);
+        return Current.BaseAddress;
+    }
 
     /// <summary>Adds what every product of the kind has: the named client, health check, tracing, metrics. Generated registration calls it.</summary>
     public static void Register(ProductRegistration registration)
@@ -49,7 +68,15 @@ public abstract class HttpProduct : InfrastructureProduct
                 handler.PooledConnectionLifetime = settings.ConnectionLifetime;
                 handler.AllowAutoRedirect = settings.FollowRedirects;
                 handler.AutomaticDecompression = DecompressionMethods.All;
+                if (!settings.Tracing)
+                {
+                    // Without it the framework starts no span, and tells the server of none.
+                    handler.ActivityHeadersPropagator = null;
+                }
             })
+            .AddHttpMessageHandler(services => new ProductHandler(
+                () => (HttpProduct)registration.Resolve(services),
+                services.GetService<ILoggerFactory>()?.CreateLogger("System.Net.Http.HttpClient." + name) ?? NullLogger.Instance))
             .AddHttpMessageHandler(services => new CredentialHandler(() => Of(registration, services)))
             .RedactLoggedHeaders(static _ => true);
         _ = client.AddResilienceHandler("helix", (pipeline, context) =>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,16 +10,19 @@ namespace Helix.Sqlite;
 internal sealed class SqliteDataSource : DbDataSource
 {
     private readonly IProductContext<ISqliteSettings> _context;
+    private readonly SqliteTelemetry _telemetry;
     private readonly string _connectionString;
     private readonly string? _folder;
     private readonly SqliteConnection? _keepAlive;
     private readonly Lock _lock = new();
     private bool _kept;
+    private bool _disposed;
 
     public SqliteDataSource(IProductContext<ISqliteSettings> context)
     {
         _context = context;
         ISqliteSettings settings = context.Settings;
+        _telemetry = new(context.Info, context.Instance, settings.Tracing, settings.Metrics);
         bool memory = settings.Mode == SqliteMode.Memory;
         string file = memory ? settings.DataSource : FullPath(settings.DataSource, context.Services);
         _folder = settings.Mode == SqliteMode.ReadWriteCreate ? Path.GetDirectoryName(file) : null;
@@ -44,55 +46,25 @@ internal sealed class SqliteDataSource : DbDataSource
 
     public override string ConnectionString => _connectionString;
 
-    protected override DbConnection CreateDbConnection() => new SqliteConnection(_connectionString)
-    {
-        DefaultTimeout = (int)Math.Ceiling(_context.Settings.CommandTimeout.TotalSeconds),
-    };
+    public ISqliteSettings Settings => _context.Settings;
 
-    protected override DbConnection OpenDbConnection()
-    {
-        using Activity? activity = SqliteTelemetry.Source.StartActivity("sqlite open", ActivityKind.Client);
-        _ = activity?.SetTag("helix.product", _context.Name);
-        Prepare();
-        var connection = (SqliteConnection)CreateDbConnection();
-        try
-        {
-            connection.Open();
-            Configure(connection);
-            return connection;
-        }
-        catch (Exception e)
-        {
-            connection.Dispose();
-            _ = activity?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
-            throw;
-        }
-    }
+    public SqliteTelemetry Telemetry => _telemetry;
 
-    /// <summary>SQLite works on the calling thread; only the cancellation is looked at first.</summary>
-    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new(OpenDbConnection());
-    }
+    // The driver counts whole seconds, and takes 0 for "no limit": a fraction counts as a second.
+    public int CommandTimeoutSeconds => (int)Math.Ceiling(_context.Settings.CommandTimeout.TotalSeconds);
 
-    protected override void Dispose(bool disposing)
+    /// <summary>Makes the folder of the file, and keeps a database in memory alive.</summary>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be made.</exception>
+    /// <exception cref="ObjectDisposedException">The product is disposed, with its app.</exception>
+    public void Prepare()
     {
-        if (disposing)
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
+        if (Volatile.Read(ref _kept))
         {
-            _keepAlive?.Dispose();
-            using var connection = new SqliteConnection(_connectionString);
-            SqliteConnection.ClearPool(connection);
+            return;
         }
 
-        base.Dispose(disposing);
-    }
-
-    private static string FullPath(string path, IServiceProvider services) =>
-        Path.GetFullPath(path, services.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory);
-
-    private void Prepare()
-    {
         lock (_lock)
         {
             if (_kept)
@@ -106,17 +78,42 @@ internal sealed class SqliteDataSource : DbDataSource
             }
 
             _keepAlive?.Open();
-            _kept = true;
+            Volatile.Write(ref _kept, true);
         }
     }
 
-    private void Configure(SqliteConnection connection)
+    /// <summary>Gives an open connection what SQLite keeps a connection, not a file.</summary>
+    public void Configure(SqliteConnection connection)
     {
         ISqliteSettings settings = _context.Settings;
-        using SqliteCommand command = connection.CreateCommand();
         string journal = settings.Mode is SqliteMode.ReadOnly or SqliteMode.Memory ? "" : $"PRAGMA journal_mode = {settings.JournalMode};";
-        command.CommandText = string.Create(
-            CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)settings.BusyTimeout.TotalMilliseconds}; {journal}");
+        using var command = new SqliteCommand(
+            string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)settings.BusyTimeout.TotalMilliseconds}; {journal}"), connection);
         _ = command.ExecuteNonQuery();
     }
+
+    protected override DbConnection CreateDbConnection() => new ProductConnection(this) { DefaultTimeout = CommandTimeoutSeconds };
+
+    /// <summary>SQLite works on the calling thread; only the cancellation is looked at first.</summary>
+    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(OpenDbConnection());
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Volatile.Write(ref _disposed, true);
+            _keepAlive?.Dispose();
+            using var connection = new SqliteConnection(_connectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static string FullPath(string path, IServiceProvider services) =>
+        Path.GetFullPath(path, services.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory);
 }

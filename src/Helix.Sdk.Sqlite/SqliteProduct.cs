@@ -16,6 +16,10 @@ public abstract class SqliteProduct : InfrastructureProduct, IDisposable
     /// <summary>The source of connections, to hand to a library that wants one. It belongs to the product.</summary>
     public DbDataSource DataSource => _dataSource;
 
+    internal ISqliteSettings Current => _dataSource.Settings;
+
+    internal int CommandTimeoutSeconds => _dataSource.CommandTimeoutSeconds;
+
     /// <summary>Opens a connection with the product's settings; disposing it gives it back to the pool.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public async ValueTask<SqliteConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
@@ -23,13 +27,13 @@ public abstract class SqliteProduct : InfrastructureProduct, IDisposable
 
     /// <summary>
     /// The connection string, for the rare need that the product does not cover: connections made of it have no foreign keys, journal mode
-    /// or timeouts of the product. Each call is counted by <c>helix.sqlite.escapes</c> with its reason.
+    /// or timeouts of the product. Each call is counted by <c>helix.product.escapes</c> with its reason.
     /// </summary>
     /// <param name="reason">Why the product does not do, for the team that owns it.</param>
+    /// <exception cref="ArgumentException">The reason is empty.</exception>
     public string EscapeToConnectionString(string reason)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        SqliteTelemetry.Escaped(Info.Name, reason);
+        _dataSource.Telemetry.Product.Escaped(reason);
         return _dataSource.ConnectionString;
     }
 
@@ -45,7 +49,6 @@ public abstract class SqliteProduct : InfrastructureProduct, IDisposable
         };
         registration.AddHealthCheck<SqliteProduct>(static product => new SqliteHealthCheck(product));
         registration.AddTracing(SqliteTelemetry.Name);
-        registration.AddMetrics(SqliteTelemetry.Name);
     }
 
     /// <summary>Closes pooled connections, and with them a database in memory.</summary>
@@ -54,6 +57,13 @@ public abstract class SqliteProduct : InfrastructureProduct, IDisposable
         _dataSource.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    // For a library that makes connections itself, as Entity Framework does: before it opens one, when it is open, and after each command.
+    internal void PrepareFile() => _dataSource.Prepare();
+
+    internal void Configure(SqliteConnection connection) => _dataSource.Configure(connection);
+
+    internal void Executed(TimeSpan duration, Exception? error = null) => _dataSource.Telemetry.Executed(duration, error);
 
     // The driver counts seconds where the setting is a duration.
     private static string Text(object? value) => value switch

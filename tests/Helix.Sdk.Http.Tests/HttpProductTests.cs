@@ -174,7 +174,7 @@ public sealed class HttpProductTests : IAsyncLifetime
 
     [Theory]
     [InlineData(200, HealthStatus.Healthy, null)]
-    [InlineData(404, HealthStatus.Unhealthy, "weather-api answers /live with 404")]
+    [InlineData(404, HealthStatus.Unhealthy, "weather-api does not work: /live answers 404 (owner test, https://acme.example/oncall/test)")]
     public async Task The_health_check_calls_the_health_path(int status, HealthStatus expected, string? description)
     {
         _answer = (_, context) =>

@@ -125,7 +125,7 @@ public sealed class SqliteProductTests : IDisposable
 
         HealthReport report = await Check(bad);
 
-        Assert.Equal((HealthStatus.Unhealthy, "file-db does not open: SQLite error 14"), (report.Status, report.Entries["file-db"].Description));
+        Assert.Equal((HealthStatus.Unhealthy, "file-db does not work: the file cannot be opened (owner test, https://acme.example/oncall/test)"), (report.Status, report.Entries["file-db"].Description));
     }
 
     [Fact]

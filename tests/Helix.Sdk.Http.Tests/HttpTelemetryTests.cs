@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Helix.Sdk.Http.Tests;
+
+/// <summary>What the kind tells to an OpenTelemetry exporter and to logs.</summary>
+public sealed class HttpTelemetryTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Calls_are_traced_and_measured_with_the_attributes_of_the_product()
+    {
+        List<Activity> spans = [];
+        List<Metric> metrics = [];
+        int calls = 0;
+        await using var server = new ApiServer(context =>
+        {
+            // The first call fails in passing, so it is two attempts and one call.
+            context.Response.StatusCode = context.Request.Path == "/broken" ? 500 : Interlocked.Increment(ref calls) == 1 ? 503 : 200;
+            return context.Request.Path == "/slow" ? Task.Delay(100, context.RequestAborted) : Task.CompletedTask;
+        });
+        await server.StartAsync();
+        using IHost host = Host(server, spans, metrics, null, ("MaxRetries", "1"));
+        await host.StartAsync(Token);
+
+        await Call(host, "good");
+        await Call(host, "slow");
+        await Call(host, "broken");
+
+        await host.StopAsync(Token);
+        _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+        Assert.Equal(5, spans.Count);
+        Assert.All(spans, static span => Assert.Equal(
+            ("weather-api", "1.0.0", "test", "standard"),
+            (span.GetTagItem("helix.product.name"), span.GetTagItem("helix.product.version"), span.GetTagItem("helix.product.owner"), span.GetTagItem("helix.product.plan"))));
+        Assert.Equal((3, 1), (Sum(metrics, "helix.product.operation.duration"), Sum(metrics, "helix.product.operation.errors")));
+        Assert.InRange(Sum(metrics, "helix.product.operation.slow"), 1, 3);
+        Assert.Contains(metrics, static metric => metric.Name == "http.client.request.duration");
+        Assert.DoesNotContain("key-of-the-test", string.Join('\n', spans.SelectMany(static span => span.TagObjects).Select(static tag => tag.Value)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tracing_and_metrics_can_be_switched_off()
+    {
+        List<Activity> spans = [];
+        List<Metric> metrics = [];
+        await using var server = new ApiServer(static _ => Task.CompletedTask);
+        await server.StartAsync();
+        using IHost host = Host(server, spans, metrics, null, ("Tracing", "false"), ("Metrics", "false"));
+        await host.StartAsync(Token);
+
+        await Call(host, "good");
+
+        await host.StopAsync(Token);
+        _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+        Assert.Empty(spans);
+        Assert.Equal(0, Sum(metrics, "helix.product.operation.duration"));
+    }
+
+    [Fact]
+    public async Task Log_lines_of_a_call_have_a_scope_with_the_attributes_of_the_product_and_no_credential()
+    {
+        using var log = new ScopeLog();
+        await using var server = new ApiServer(static _ => Task.CompletedTask);
+        await server.StartAsync();
+        using IHost host = Host(server, [], [], log);
+
+        await Call(host, "good");
+
+        Assert.Contains(log.Lines, static line => line.Scopes.Contains("helix.product.name=weather-api", StringComparison.Ordinal) && line.Text.Contains("/good", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, static line => (line.Text + line.Scopes).Contains("key-of-the-test", StringComparison.Ordinal));
+    }
+
+    private static async Task Call(IHost host, string path)
+    {
+        using HttpClient client = host.Services.GetRequiredService<WeatherApi>().CreateClient();
+        using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative), Token);
+    }
+
+    private static IHost Host(ApiServer server, List<Activity> spans, List<Metric> metrics, ScopeLog? log, params (string Key, string Value)[] settings)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = "Development" });
+        _ = builder.Configuration.AddInMemoryCollection(settings
+            .Concat([("BaseAddress", server.Address), ("ApiKey", "key-of-the-test")])
+            .Select(static s => new KeyValuePair<string, string?>("Helix:WeatherApi:" + s.Item1, s.Item2)));
+        _ = builder.AddWeatherApi();
+        if (log is not null)
+        {
+            _ = builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        }
+
+        // The test's own server is in this process: only the client's spans count.
+        _ = builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddInMemoryExporter(spans))
+            .WithMetrics(metering => metering.AddInMemoryExporter(metrics));
+        return builder.Build();
+    }
+
+    private static long Sum(List<Metric> metrics, string name)
+    {
+        long sum = 0;
+        // Each collection exports all metrics again, with what was measured since the start. Other tests measure products of other names.
+        if (metrics.LastOrDefault(metric => metric.Name == name) is { } metric)
+        {
+            foreach (ref readonly MetricPoint point in metric.GetMetricPoints())
+            {
+                foreach (KeyValuePair<string, object?> tag in point.Tags)
+                {
+                    if (tag.Key == "helix.product.name" && tag.Value is "weather-api")
+                    {
+                        sum += metric.MetricType == MetricType.Histogram ? point.GetHistogramCount() : point.GetSumLong();
+                    }
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    private sealed class ScopeLog : ILoggerProvider, ISupportExternalScope, ILogger
+    {
+        private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
+
+        public ConcurrentQueue<(string Text, string Scopes)> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => _scopes.Push(state);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            List<string> scopes = [];
+            _scopes.ForEachScope(
+                static (scope, all) => all.Add(scope is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(static p => $"{p.Key}={p.Value}")) : $"{scope}"), scopes);
+            Lines.Enqueue((formatter(state, exception), string.Join(' ', scopes)));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
