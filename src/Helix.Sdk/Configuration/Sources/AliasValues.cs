@@ -8,6 +8,9 @@ namespace Helix.Configuration;
 /// </summary>
 internal sealed class AliasValues
 {
+    /// <summary>An entry of service bindings that holds a whole connection string.</summary>
+    private const string UriEntry = "uri";
+
     private readonly Dictionary<string, AliasValue> _values = new(StringComparer.OrdinalIgnoreCase);
 
     private AliasValues(string origin, int? order) => (Origin, FileOrder) = (origin, order);
@@ -63,6 +66,13 @@ internal sealed class AliasValues
             }
         }
 
+        // The specification's own name for all in one. Where a binding has both, the single entries win.
+        if (target.ReadConnectionString is not null && binding.Read(UriEntry) is { Length: > 0 } uri
+            && !target.Kind.ServiceBindingEntries.Any(static entry => entry.Key == UriEntry))
+        {
+            result.AddConnectionString(uri, $"service binding {binding.Name}/{UriEntry}", target);
+        }
+
         if (binding.Ambiguity is { } text)
         {
             result.Problems.Add((text, "service bindings"));
@@ -97,6 +107,14 @@ internal sealed class AliasValues
         string source = isOverride ? name : $"{table[at].Key} in {name}";
         table[at].IsRead = true;
         var result = new AliasValues(source, isOverride ? null : table[at].Source);
+        result.AddConnectionString(text, source, target);
+        return result;
+    }
+
+    /// <summary>Adds what a connection string gives and nothing else gave before.</summary>
+    private void AddConnectionString(string text, string source, ProductReadingTarget target)
+    {
+        HashSet<string> before = new(_values.Keys, StringComparer.OrdinalIgnoreCase);
         try
         {
             foreach ((string keyword, string value) in target.ReadConnectionString?.Invoke(text) ?? Read(text))
@@ -113,21 +131,19 @@ internal sealed class AliasValues
 
                 if (key is null)
                 {
-                    result.Problems.Add(($"the connection string has a keyword '{keyword}' that the product does not take", source));
+                    Problems.Add(($"the connection string has a keyword '{keyword}' that the product does not take", source));
                 }
-                else
+                else if (!before.Contains(key))
                 {
-                    result._values[key] = new(value, source);
+                    _values[key] = new(value, source);
                 }
             }
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
             // The exception's message may hold the text, and the text a password.
-            result.Problems.Add(("the connection string cannot be read", source));
+            Problems.Add(("the connection string cannot be read", source));
         }
-
-        return result;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Read(string text)
