@@ -9,6 +9,8 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
 {
     private static readonly CreateChannelOptions s_confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
+
     private readonly IProductContext<IRabbitMqSettings> _context;
     private readonly ProductTelemetry _telemetry;
     private readonly RabbitMqConnection _connection;
@@ -61,7 +63,7 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
         Exception? failure = null;
         try
         {
-            for (var pause = TimeSpan.FromMilliseconds(20); ; pause *= 2)
+            for (var pause = TimeSpan.FromMilliseconds(20); ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
             {
                 try
                 {
@@ -75,7 +77,7 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
                     failure = e;
                 }
 
-                await Task.Delay(pause < TimeSpan.FromSeconds(1) ? pause : TimeSpan.FromSeconds(1), patience.Token).ConfigureAwait(false);
+                await Task.Delay(pause, patience.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
