@@ -3,8 +3,10 @@ using System.CommandLine.Invocation;
 using Helix.Tool.Commands;
 using Helix.Tool.Completion;
 using Helix.Tool.Diff;
+using Helix.Tool.Doctor;
 using Helix.Tool.Lint;
 using Helix.Tool.New;
+using Helix.Tool.Schema;
 using Helix.Tool.Terminal;
 
 namespace Helix.Tool;
@@ -63,6 +65,8 @@ internal static class HelixCommandLine
             NewCommand.Create(console),
             LintCommand.Create(console),
             DiffCommand.Create(console),
+            SchemaCommand.Create(console),
+            DoctorCommand.Create(console),
             CompletionCommand.Create(console),
         };
         HelpWithExamples.AddTo(root, console);
