@@ -6,7 +6,7 @@ namespace Helix.Tool.Tests.Doctor;
 /// <summary>The Quickstart sample, as it is built beside these tests, is asked for its configuration.</summary>
 public sealed class DoctorTests
 {
-    private const string Secret = "hunter2";
+    private const string Secret = "p4ssw0rd-value";
 
     private static string App => Path.Combine(AppContext.BaseDirectory, "Quickstart.dll");
 
