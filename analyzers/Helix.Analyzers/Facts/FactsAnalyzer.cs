@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Helix.Manifests;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -32,11 +29,17 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
+        context.RegisterCompilationAction(static end =>
         {
-            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { Products.IsEmpty: false } helix)
+            if (HelixCompilation.Of(end.Compilation, end.Options, end.CancellationToken) is { Products.IsEmpty: false } helix)
             {
-                new Count(helix, start.Compilation).Register(start);
+                var count = new Count(helix);
+                foreach (CodeFile file in HandWritten.Files(helix, end.ReportDiagnostic, end.CancellationToken))
+                {
+                    count.Read(file);
+                }
+
+                count.Report(end);
             }
         });
     }
@@ -44,33 +47,35 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
     private sealed class Count
     {
         private readonly HelixCompilation _helix;
-        private readonly GoldenPathTable _table;
+        private readonly GoldenPathScan _scan;
         private readonly Dictionary<KnownProduct, ProductFacts> _facts;
-        private readonly ConcurrentQueue<GoldenPathHit> _hits = new();
-        private readonly ConcurrentQueue<Waiver> _waivers = new();
+        private readonly List<GoldenPathHit> _hits = [];
+        private readonly List<Waiver> _waivers = [];
 
-        public Count(HelixCompilation helix, Compilation compilation)
+        public Count(HelixCompilation helix)
         {
             _helix = helix;
-            _table = GoldenPathTable.Of(helix, compilation);
+            _scan = new(helix, helix.GoldenPath, (hit, _) => _hits.Add(hit));
             _facts = helix.Products.ToDictionary(static product => product, static _ => new ProductFacts());
         }
 
-        public void Register(CompilationStartAnalysisContext context)
+        public void Read(CodeFile file)
         {
-            context.RegisterOperationAction(CountUse, OperationKind.Invocation, OperationKind.MethodReference, OperationKind.PropertyReference);
-            if (!_table.IsEmpty)
+            _scan.Scan(file);
+            foreach (CodeUse use in file.Uses(CodeTopics.ProductMember | CodeTopics.Registration | CodeTopics.DeprecatedKey))
             {
-                new GoldenPathScan(_helix, _table, (hit, _) => _hits.Enqueue(hit)).Register(context);
+                CountUse(use);
             }
 
-            context.RegisterSyntaxNodeAction(CountWaiver, SyntaxKind.Attribute);
-            context.RegisterCompilationEndAction(Report);
+            foreach (CodeUse use in file.Uses(CodeTopics.Waiver))
+            {
+                CountWaiver(use);
+            }
         }
 
-        private void CountUse(OperationAnalysisContext context)
+        private void CountUse(CodeUse use)
         {
-            switch (context.Operation)
+            switch (use.Operation)
             {
                 case IInvocationOperation { Instance.Type: { } type } invocation when _helix.Types.TryGetProduct(type, out KnownProduct? product):
                     Used(product);
@@ -105,11 +110,11 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private void CountWaiver(SyntaxNodeAnalysisContext context)
+        private void CountWaiver(CodeUse use)
         {
-            if (WaiverSyntax.Read((AttributeSyntax)context.Node, context.SemanticModel, context.CancellationToken) is { } waiver)
+            if (WaiverSyntax.AttributeOf(use) is { } attribute && WaiverSyntax.Read(attribute, use.Model, use.CancellationToken) is { } waiver)
             {
-                _waivers.Enqueue(waiver);
+                _waivers.Add(waiver);
                 foreach (KeyValuePair<KnownProduct, ProductFacts> pair in _facts)
                 {
                     if (waiver.Product is null || string.Equals(waiver.Product, pair.Key.Name, StringComparison.OrdinalIgnoreCase))
@@ -120,7 +125,7 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private void Report(CompilationAnalysisContext context)
+        public void Report(CompilationAnalysisContext context)
         {
             foreach (GoldenPathHit hit in _hits)
             {

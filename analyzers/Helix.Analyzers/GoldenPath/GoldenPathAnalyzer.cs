@@ -38,9 +38,9 @@ public sealed class GoldenPathAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } helix
-                && GoldenPathTable.Of(helix, start.Compilation) is { IsEmpty: false } table)
+                && helix.GoldenPath is { IsEmpty: false } table)
             {
-                new GoldenPathScan(helix, table, (hit, report) => Report(helix, hit, report)).Register(start);
+                start.RegisterFiles(helix, new GoldenPathScan(helix, table, (hit, report) => Report(helix, hit, report)).Scan);
             }
         });
     }

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Helix.Analyzers;
@@ -15,98 +14,112 @@ internal sealed class GoldenPathScan(HelixCompilation helix, GoldenPathTable tab
     /// <summary>Takes a use.</summary>
     public delegate void Found(GoldenPathHit hit, Action<Diagnostic> report);
 
-    /// <summary>Registers what the table needs, and nothing more.</summary>
-    public void Register(CompilationStartAnalysisContext context)
+    /// <summary>Looks through a file.</summary>
+    public void Scan(CodeFile file)
     {
-        if (table.HasMembers)
+        if (table.IsEmpty || helix.Stance.IsTest(file.Tree))
         {
-            context.RegisterOperationAction(
-                Analyze,
-                OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.MethodReference,
-                OperationKind.PropertyReference, OperationKind.FieldReference, OperationKind.EventReference);
+            return;
         }
 
-        if (table.HasConstructors)
+        CodeTopics indexers = table.HasIndexers ? CodeTopics.Indexer : CodeTopics.None;
+        foreach (CodeUse use in file.Uses(CodeTopics.BannedMember | CodeTopics.BannedCreation | CodeTopics.BannedName | CodeTopics.ImplicitCreation | indexers))
         {
-            context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
-        }
+            if (use.Name is { } name && name.IsMention())
+            {
+                continue;
+            }
 
-        if (table.HasNames)
-        {
-            context.RegisterSyntaxNodeAction(AnalyzeName, SyntaxKind.IdentifierName, SyntaxKind.GenericName);
-            context.RegisterOperationAction(AnalyzeImplicitCreation, OperationKind.ObjectCreation);
+            if ((use.Topics & CodeTopics.BannedCreation) != 0 && use.Token.Parent?.FirstAncestorOrSelf<SimpleBaseTypeSyntax>() is { Parent: BaseListSyntax bases } first && bases.Types[0] == first)
+            {
+                AnalyzeBase(use, bases);
+            }
+            else if ((use.Topics & CodeTopics.BannedCreation) != 0 && use.Token.Parent?.FirstAncestorOrSelf<PrimaryConstructorBaseTypeSyntax>() is { Parent: BaseListSyntax primary } type
+                && type.Type.Span.Contains(use.Token.Span))
+            {
+                AnalyzeBase(use, primary);
+            }
+
+            if ((use.Topics & CodeTopics.BannedName) != 0)
+            {
+                AnalyzeName(use);
+            }
+
+            if ((use.Topics & ~CodeTopics.BannedName) != 0)
+            {
+                Analyze(use);
+            }
         }
     }
 
-    private void Analyze(OperationAnalysisContext context)
+    private void Analyze(CodeUse use)
     {
-        IOperation operation = context.Operation;
-        if (SymbolOf(operation) is not { } symbol || table.FindMember(symbol) is not { } banned)
+        if (use.Operation is not { } operation || SymbolOf(operation) is not { } symbol)
         {
             return;
         }
 
-        // A base class is reported where the class names it, once.
-        if (operation.Syntax is ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax || operation.IsInNameOf()
-            || IsExempt(banned, context.ContainingSymbol, operation.Syntax.SyntaxTree) || IsGivenByProduct(operation))
+        BannedSymbol? banned = table.FindMember(symbol);
+        // new() names no type.
+        if (banned is null && operation is IObjectCreationOperation { Syntax: ImplicitObjectCreationExpressionSyntax, Type: INamedTypeSymbol type } && table.FindName(type) is { } name)
         {
+            if (!IsExempt(name, use.ContainingSymbol, use.Tree))
+            {
+                found(new(name, type, operation.Syntax.GetLocation(), use.ContainingSymbol), use.ReportDiagnostic);
+            }
+
             return;
         }
 
-        found(new(banned, symbol, operation.Syntax.NameOfUse().GetLocation(), context.ContainingSymbol), context.ReportDiagnostic);
+        if (banned is not null && !operation.IsInNameOf() && !IsExempt(banned, use.ContainingSymbol, use.Tree) && !IsGivenByProduct(operation))
+        {
+            found(new(banned, symbol, operation.Syntax.NameOfUse().GetLocation(), use.ContainingSymbol), use.ReportDiagnostic);
+        }
     }
 
     /// <summary>A class that inherits a client makes one whenever it is made.</summary>
-    private void AnalyzeType(SymbolAnalysisContext context)
+    private void AnalyzeBase(CodeUse use, BaseListSyntax bases)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (type.BaseType is not { } baseType || table.FindConstructorOf(baseType) is not { } banned)
+        if (bases.Parent is not TypeDeclarationSyntax declaration || use.Model.GetDeclaredSymbol(declaration, use.CancellationToken) is not { BaseType: { } baseType } type
+            || table.FindConstructorOf(baseType) is not { } banned || !IsNamed(use, bases.Types[0].Type, baseType) || IsExempt(banned, type, use.Tree))
         {
             return;
         }
 
+        // A partial class may name its base more than once.
         foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(context.CancellationToken) is TypeDeclarationSyntax { BaseList: { } bases } declaration
-                && bases.Types[0].Type is { } name && MayName(name, baseType)
-                && !IsExempt(banned, type, declaration.SyntaxTree))
+            if (reference.GetSyntax(use.CancellationToken) is TypeDeclarationSyntax { BaseList: not null } part && part.BaseList.Types[0].Type is { } first
+                && (part == declaration || first.ToString() == bases.Types[0].Type.ToString()))
             {
-                found(new(banned, baseType, name.GetLocation(), type), context.ReportDiagnostic);
+                if (part == declaration)
+                {
+                    found(new(banned, baseType, bases.Types[0].Type.GetLocation(), type), use.ReportDiagnostic);
+                }
+
                 return;
             }
         }
     }
 
-    private void AnalyzeName(SyntaxNodeAnalysisContext context)
+    private void AnalyzeName(CodeUse use)
     {
-        var name = (SimpleNameSyntax)context.Node;
-        if (!table.MayBanName(name.Identifier.ValueText) || name.IsMention())
+        if (use.Name is not { } name || !table.MayBanName(name.Identifier.ValueText))
         {
             return;
         }
 
-        ISymbol? symbol = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol;
+        ISymbol? symbol = use.Model.GetSymbolInfo(name, use.CancellationToken).Symbol;
         // The name of a created type is the constructor's.
         symbol = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : symbol;
-        if (symbol is INamedTypeSymbol or INamespaceSymbol && table.FindName(symbol) is { } banned
-            && !IsExempt(banned, context.ContainingSymbol, name.SyntaxTree))
+        if (symbol is INamedTypeSymbol or INamespaceSymbol && table.FindName(symbol) is { } banned && !IsExempt(banned, use.ContainingSymbol, use.Tree))
         {
-            found(new(banned, symbol, name.GetLocation(), context.ContainingSymbol), context.ReportDiagnostic);
-        }
-    }
-
-    /// <summary><c>new()</c> names no type.</summary>
-    private void AnalyzeImplicitCreation(OperationAnalysisContext context)
-    {
-        if (context.Operation is { Syntax: ImplicitObjectCreationExpressionSyntax syntax, Type: INamedTypeSymbol type }
-            && table.FindName(type) is { } banned && !IsExempt(banned, context.ContainingSymbol, syntax.SyntaxTree))
-        {
-            found(new(banned, type, syntax.GetLocation(), context.ContainingSymbol), context.ReportDiagnostic);
+            found(new(banned, symbol, name.GetLocation(), use.ContainingSymbol), use.ReportDiagnostic);
         }
     }
 
     private bool IsExempt(BannedSymbol banned, ISymbol? containing, SyntaxTree tree) =>
-        helix.Stance.IsTest(tree) || helix.Stance.IsExempt(containing, tree) || banned.Entry.Excepts(containing);
+        helix.Stance.IsExempt(containing, tree) || banned.Entry.Excepts(containing);
 
     private static ISymbol? SymbolOf(IOperation operation) => operation switch
     {
@@ -158,10 +171,15 @@ internal sealed class GoldenPathScan(HelixCompilation helix, GoldenPathTable tab
         }
     }
 
-    /// <summary>Whether a base list's first type is the base class; by its last name, or by an alias of another one.</summary>
-    private static bool MayName(TypeSyntax name, INamedTypeSymbol type) => name switch
+    /// <summary>Whether the name is the base class's own, not one of its type arguments.</summary>
+    private static bool IsNamed(CodeUse use, TypeSyntax name, INamedTypeSymbol type)
     {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText == type.Name,
-        _ => type.TypeKind == TypeKind.Class,
-    };
+        SimpleNameSyntax? last = name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right,
+            AliasQualifiedNameSyntax alias => alias.Name,
+            _ => name as SimpleNameSyntax,
+        };
+        return last is not null && last == use.Name && type.TypeKind == TypeKind.Class;
+    }
 }

@@ -11,6 +11,8 @@ internal sealed class GoldenPathTable
     private readonly Dictionary<string, List<BannedSymbol>> _constructors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<BannedSymbol>> _names = new(StringComparer.Ordinal);
 
+    private const string Suffix = "Attribute";
+
     private GoldenPathTable()
     {
     }
@@ -21,11 +23,21 @@ internal sealed class GoldenPathTable
     /// <summary>Whether a member or constructor is banned.</summary>
     public bool HasMembers => _members.Count + _constructors.Count > 0;
 
-    /// <summary>Whether a constructor is banned.</summary>
-    public bool HasConstructors => _constructors.Count > 0;
-
     /// <summary>Whether a type or namespace is banned as a whole.</summary>
     public bool HasNames => _names.Count > 0;
+
+    /// <summary>Whether an indexer is banned, which code uses without a name.</summary>
+    public bool HasIndexers { get; private set; }
+
+    /// <summary>The names of banned members.</summary>
+    public IEnumerable<string> MemberNames => _members.Keys;
+
+    /// <summary>The names of types with a banned constructor.</summary>
+    public IEnumerable<string> CreatedNames => _constructors.Keys;
+
+    /// <summary>The names of banned types and namespaces, as an attribute may be named too.</summary>
+    public IEnumerable<string> Names => _names.Keys.Concat(
+        _names.Keys.Where(static name => name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)).Select(static name => name.Substring(0, name.Length - Suffix.Length)));
 
     /// <summary>The table of a compilation, without entries of products and kinds that it implements or whose assembly it does not see.</summary>
     public static GoldenPathTable Of(HelixCompilation helix, Compilation compilation)
@@ -94,8 +106,8 @@ internal sealed class GoldenPathTable
         return null;
     }
 
-    /// <summary>Whether a type or namespace of this name may be banned.</summary>
-    public bool MayBanName(string name) => _names.ContainsKey(name);
+    /// <summary>Whether a type or namespace of this name may be banned; an alias of one is not, as the alias itself names it.</summary>
+    public bool MayBanName(string name) => _names.ContainsKey(name) || _names.ContainsKey(name + Suffix);
 
     /// <summary>The entry that bans a type or namespace; null for none.</summary>
     public BannedSymbol? FindName(ISymbol symbol) => _names.TryGetValue(symbol.Name, out List<BannedSymbol>? candidates) ? First(candidates, symbol) : null;
@@ -140,6 +152,7 @@ internal sealed class GoldenPathTable
                 }
 
                 list.Add(symbol);
+                HasIndexers |= symbol.Form == 'P' && id.IndexOf('(') >= 0;
             }
         }
     }

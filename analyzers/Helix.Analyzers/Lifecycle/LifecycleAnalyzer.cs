@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Helix.Manifests;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -71,32 +70,31 @@ public sealed class LifecycleAnalyzer : DiagnosticAnalyzer
 
             if (_typeNames.Count > 0)
             {
-                context.RegisterSyntaxNodeAction(AnalyzeName, SyntaxKind.IdentifierName);
+                context.RegisterUses(helix, CodeTopics.Product, AnalyzeName);
             }
 
             if (registrations)
             {
-                context.RegisterOperationAction(AnalyzeRegistration, OperationKind.Invocation);
+                context.RegisterUses(helix, CodeTopics.Registration, AnalyzeRegistration);
             }
 
             if (keys)
             {
-                context.RegisterOperationAction(AnalyzeKey, OperationKind.PropertyReference);
+                context.RegisterUses(helix, CodeTopics.DeprecatedKey, AnalyzeKey);
             }
         }
 
         private bool IsEnding(KnownProduct product) =>
             product.IsDeprecated(helix.Day) || product.IsRetired(helix.Day) || product.Manifest.Lifecycle is { Deprecated: not null } or { Retires: not null };
 
-        private void AnalyzeName(SyntaxNodeAnalysisContext context)
+        private void AnalyzeName(CodeUse context)
         {
-            var name = (IdentifierNameSyntax)context.Node;
-            if (!_typeNames.Contains(name.Identifier.ValueText) || name.IsMention() || helix.Stance.IsTest(name.SyntaxTree))
+            if (context.Name is not IdentifierNameSyntax name || !_typeNames.Contains(name.Identifier.ValueText) || name.IsMention() || helix.Stance.IsTest(name.SyntaxTree))
             {
                 return;
             }
 
-            ISymbol? symbol = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol;
+            ISymbol? symbol = context.Model.GetSymbolInfo(name, context.CancellationToken).Symbol;
             var type = (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : symbol) as INamedTypeSymbol;
             if (helix.Types.TryGetProduct(type, out KnownProduct? product) || helix.Types.TryGetSettings(type, out product))
             {
@@ -104,10 +102,9 @@ public sealed class LifecycleAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private void AnalyzeRegistration(OperationAnalysisContext context)
+        private void AnalyzeRegistration(CodeUse context)
         {
-            var invocation = (IInvocationOperation)context.Operation;
-            if (invocation.TargetMethod.IsStatic
+            if (context.Operation is IInvocationOperation invocation && invocation.TargetMethod.IsStatic
                 && helix.Types.TryGetRegistration(invocation.TargetMethod.ContainingType, out KnownProduct? product)
                 && !product.Source.IsOwned && !helix.Stance.IsTest(invocation.Syntax.SyntaxTree))
             {
@@ -117,10 +114,9 @@ public sealed class LifecycleAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private void AnalyzeKey(OperationAnalysisContext context)
+        private void AnalyzeKey(CodeUse context)
         {
-            var reference = (IPropertyReferenceOperation)context.Operation;
-            if (!helix.Types.TryGetSettings(reference.Property.ContainingType, out KnownProduct? product)
+            if (context.Operation is not IPropertyReferenceOperation reference || !helix.Types.TryGetSettings(reference.Property.ContainingType, out KnownProduct? product)
                 || product.Source.IsOwned || product.DeprecatedKey(reference.Property.Name) is not { Deprecated: { } deprecation } key
                 || reference.IsInNameOf() || helix.Stance.IsTest(reference.Syntax.SyntaxTree))
             {

@@ -16,11 +16,14 @@ internal sealed class HelixCompilation
 
     private readonly AnalyzerOptions _options;
     private readonly Dictionary<string, KnownProduct> _byName;
+    private GoldenPathTable? _goldenPath;
+    private CodeNames? _names;
 
     private HelixCompilation(
         Compilation compilation, AnalyzerOptions options, ImmutableArray<KnownProduct> products, ImmutableArray<KnownKind> kinds)
     {
         _options = options;
+        Compilation = compilation;
         Products = products;
         Kinds = kinds;
         _byName = products.ToDictionary(static product => product.Name, StringComparer.OrdinalIgnoreCase);
@@ -29,6 +32,9 @@ internal sealed class HelixCompilation
         Day = JudgementDay.Of(options.AnalyzerConfigOptionsProvider);
         Findings = Findings.Of(compilation);
     }
+
+    /// <summary>The compilation.</summary>
+    public Compilation Compilation { get; }
 
     /// <summary>The products by name, each once.</summary>
     public ImmutableArray<KnownProduct> Products { get; }
@@ -47,6 +53,12 @@ internal sealed class HelixCompilation
 
     /// <summary>What the rules have found so far.</summary>
     public Findings Findings { get; }
+
+    /// <summary>What the golden paths ban.</summary>
+    public GoldenPathTable GoldenPath => _goldenPath ?? Interlocked.CompareExchange(ref _goldenPath, GoldenPathTable.Of(this, Compilation), null) ?? _goldenPath;
+
+    /// <summary>The names in code that the rules look for.</summary>
+    public CodeNames Names => _names ?? Interlocked.CompareExchange(ref _names, WatchedNames.Of(this, CancellationToken.None), null) ?? _names;
 
     /// <summary>The options of the build and of <c>.editorconfig</c> files.</summary>
     public AnalyzerConfigOptionsProvider Options => _options.AnalyzerConfigOptionsProvider;

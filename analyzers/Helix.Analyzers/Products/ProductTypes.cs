@@ -30,6 +30,12 @@ internal sealed class ProductTypes
         }
     }
 
+    /// <summary>The generated types of products.</summary>
+    public IEnumerable<INamedTypeSymbol> Products => _products.Keys.OfType<INamedTypeSymbol>();
+
+    /// <summary>The generated registrations of products.</summary>
+    public IEnumerable<INamedTypeSymbol> Registrations => _registrations.Keys.OfType<INamedTypeSymbol>();
+
     /// <summary>The base of all products; null where the project has no Helix.Sdk.</summary>
     public INamedTypeSymbol? Base { get; }
 

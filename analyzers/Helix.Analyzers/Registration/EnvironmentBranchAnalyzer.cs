@@ -26,16 +26,26 @@ public sealed class EnvironmentBranchAnalyzer : DiagnosticAnalyzer
         {
             if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { Products.IsEmpty: false } helix)
             {
-                GoldenPathTable table = GoldenPathTable.Of(helix, start.Compilation);
-                start.RegisterOperationAction(operation => Analyze(helix, table, operation), OperationKind.Invocation, OperationKind.ObjectCreation);
+                start.RegisterUses(
+                    helix, CodeTopics.Registration | CodeTopics.BannedMember | CodeTopics.BannedCreation | CodeTopics.ImplicitCreation,
+                    use => Analyze(helix, helix.GoldenPath, use));
             }
         });
     }
 
-    private static void Analyze(HelixCompilation helix, GoldenPathTable table, OperationAnalysisContext context)
+    private static void Analyze(HelixCompilation helix, GoldenPathTable table, CodeUse context)
     {
-        IOperation operation = context.Operation;
-        IMethodSymbol? method = operation is IInvocationOperation invocation ? invocation.TargetMethod : ((IObjectCreationOperation)operation).Constructor;
+        if (!MayBeInBranch(context.Expression) || context.Operation is not { } operation)
+        {
+            return;
+        }
+
+        IMethodSymbol? method = operation switch
+        {
+            IInvocationOperation invocation => invocation.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            _ => null,
+        };
         if (method is null || ProductOf(helix, table, method) is not { } product || !IsInBranch(operation, context.CancellationToken)
             || helix.Stance.IsTest(operation.Syntax.SyntaxTree) || helix.Stance.IsExempt(context.ContainingSymbol, operation.Syntax.SyntaxTree)
             || operation.IsInNameOf())
@@ -46,6 +56,19 @@ public sealed class EnvironmentBranchAnalyzer : DiagnosticAnalyzer
         string name = method.MethodKind == MethodKind.Constructor ? "new " + method.ContainingType.Name : method.Name;
         context.ReportDiagnostic(helix.Found(Branch.At(
             operation.Syntax.NameOfUse().GetLocation(), RuleProperties.Of(product), name, product.CSharpName, product.Whom)));
+    }
+
+    private static bool MayBeInBranch(SyntaxNode? node)
+    {
+        for (; node is not null and not MemberDeclarationSyntax { Parent: TypeDeclarationSyntax }; node = node.Parent)
+        {
+            if (node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static KnownProduct? ProductOf(HelixCompilation helix, GoldenPathTable table, IMethodSymbol method)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -26,24 +27,24 @@ public sealed class ProductCreationAnalyzer : DiagnosticAnalyzer
         {
             if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { Products.IsEmpty: false } helix)
             {
-                start.RegisterOperationAction(operation => AnalyzeCreation(helix, operation), OperationKind.ObjectCreation);
-                start.RegisterOperationAction(operation => AnalyzeLifetime(helix, operation), OperationKind.Invocation);
+                start.RegisterUses(helix, CodeTopics.Product | CodeTopics.ImplicitCreation, use => AnalyzeCreation(helix, use));
+                start.RegisterUses(helix, CodeTopics.Lifetime, use => AnalyzeLifetime(helix, use));
             }
         });
     }
 
-    private static void AnalyzeCreation(HelixCompilation helix, OperationAnalysisContext context)
+    private static void AnalyzeCreation(HelixCompilation helix, CodeUse context)
     {
-        if (helix.Types.TryGetProduct(context.Operation.Type, out KnownProduct? product))
+        if (context.Expression is BaseObjectCreationExpressionSyntax && context.Operation is IObjectCreationOperation creation
+            && helix.Types.TryGetProduct(creation.Type, out KnownProduct? product))
         {
             Report(helix, context, product, $"{product.CSharpName} is built by hand");
         }
     }
 
-    private static void AnalyzeLifetime(HelixCompilation helix, OperationAnalysisContext context)
+    private static void AnalyzeLifetime(HelixCompilation helix, CodeUse context)
     {
-        IMethodSymbol method = ((IInvocationOperation)context.Operation).TargetMethod;
-        if (method is not { Name: "AddTransient" or "AddScoped" or "TryAddTransient" or "TryAddScoped" or "AddKeyedTransient" or "AddKeyedScoped", TypeArguments.IsEmpty: false }
+        if ((context.Operation as IInvocationOperation)?.TargetMethod is not { } method || method is not { Name: "AddTransient" or "AddScoped" or "TryAddTransient" or "TryAddScoped" or "AddKeyedTransient" or "AddKeyedScoped", TypeArguments.IsEmpty: false }
             || method.ContainingNamespace is not { Name: "DependencyInjection" or "Extensions" })
         {
             return;
@@ -60,9 +61,9 @@ public sealed class ProductCreationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Report(HelixCompilation helix, OperationAnalysisContext context, KnownProduct product, string what)
+    private static void Report(HelixCompilation helix, CodeUse context, KnownProduct product, string what)
     {
-        SyntaxNode syntax = context.Operation.Syntax;
+        SyntaxNode syntax = context.Operation!.Syntax;
         if (helix.Stance.IsTest(syntax.SyntaxTree) || helix.Stance.IsExempt(context.ContainingSymbol, syntax.SyntaxTree) || helix.Stance.Implements(product))
         {
             return;

@@ -32,13 +32,13 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
+        context.RegisterCompilationAction(static end =>
         {
-            if (start.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
-                && HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { Products.IsEmpty: false } helix
+            if (end.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
+                && HelixCompilation.Of(end.Compilation, end.Options, end.CancellationToken) is { Products.IsEmpty: false } helix
                 && !helix.Stance.IsTest(tree: null))
             {
-                new Check(helix, start.Compilation).Register(start);
+                new Check(helix).Judge(end);
             }
         });
     }
@@ -52,8 +52,9 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
         private readonly INamedTypeSymbol? _services;
         private readonly INamedTypeSymbol? _builder;
 
-        public Check(HelixCompilation helix, Compilation compilation)
+        public Check(HelixCompilation helix)
         {
+            Compilation compilation = helix.Compilation;
             _helix = helix;
             _compilation = compilation;
             _names = [.. helix.Products.Select(static product => product.CSharpName), .. helix.Products.Select(static product => product.CSharpName + "Settings")];
@@ -61,24 +62,64 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
             _builder = compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostApplicationBuilder");
         }
 
-        public void Register(CompilationStartAnalysisContext context)
+        public void Judge(CompilationAnalysisContext context)
         {
-            context.RegisterSyntaxNodeAction(AnalyzeName, SyntaxKind.IdentifierName);
-            context.RegisterOperationAction(AnalyzeInvocation, OperationKind.Invocation);
-            context.RegisterOperationAction(AnalyzeHandler, OperationKind.MethodReference);
-            context.RegisterCompilationEndAction(Report);
+            foreach (CodeFile file in HandWritten.Files(_helix, context.ReportDiagnostic, context.CancellationToken))
+            {
+                foreach (CodeUse use in file.Uses(CodeTopics.Product | CodeTopics.Registration | CodeTopics.Service | CodeTopics.Mapping))
+                {
+                    Note(use);
+                }
+            }
+
+            if (HasFindings())
+            {
+                // Only now is it worth to bind every call: the app may hand its services on, or register a product that no name stands for.
+                foreach (CodeFile file in HandWritten.Files(_helix, context.ReportDiagnostic, context.CancellationToken))
+                {
+                    foreach (InvocationExpressionSyntax call in file.Tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>())
+                    {
+                        if (file.Model.GetOperation(call, context.CancellationToken) is IInvocationOperation invocation)
+                        {
+                            AnalyzeInvocation(invocation);
+                        }
+                    }
+                }
+            }
+
+            Report(context);
         }
 
-        /// <summary>Every mention of a product's type in code is a use; in the parameter of a constructor it is an injection.</summary>
-        private void AnalyzeName(SyntaxNodeAnalysisContext context)
+        private void Note(CodeUse use)
         {
-            var name = (IdentifierNameSyntax)context.Node;
-            if (!_names.Contains(name.Identifier.ValueText) || name.IsMention())
+            if ((use.Topics & CodeTopics.Product) != 0)
+            {
+                AnalyzeName(use);
+            }
+
+            if ((use.Topics & (CodeTopics.Registration | CodeTopics.Service)) != 0 && use.Operation is IInvocationOperation invocation)
+            {
+                AnalyzeInvocation(invocation);
+            }
+
+            if ((use.Topics & CodeTopics.Mapping) != 0 && use.Operation is IInvocationOperation mapping && IsMapping(mapping.TargetMethod))
+            {
+                AnalyzeHandlers(mapping, use.CancellationToken);
+            }
+        }
+
+        private bool HasFindings() =>
+            _ledger.Injections.Any(injection => !_ledger.IsRegistered(injection.Key)) || _ledger.Registrations.Any(registration => !_ledger.IsUsed(registration.Key));
+
+        /// <summary>Every mention of a product's type in code is a use; in the parameter of a constructor it is an injection.</summary>
+        private void AnalyzeName(CodeUse context)
+        {
+            if (context.Name is not IdentifierNameSyntax name || !_names.Contains(name.Identifier.ValueText) || name.IsMention())
             {
                 return;
             }
 
-            var type = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol as ITypeSymbol;
+            var type = context.Model.GetSymbolInfo(name, context.CancellationToken).Symbol as ITypeSymbol;
             if (!_helix.Types.TryGetProduct(type, out KnownProduct? product))
             {
                 if (_helix.Types.TryGetSettings(type, out product))
@@ -92,7 +133,7 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
             _ledger.Used(product);
             SyntaxNode whole = name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax ? name.Parent : name;
             if (whole.Parent is ParameterSyntax { Default: null, Parent: ParameterListSyntax list } parameter
-                && whole is not NullableTypeSyntax && IsInjected(parameter, list, context.SemanticModel, context.CancellationToken))
+                && whole is not NullableTypeSyntax && IsInjected(parameter, list, context.Model, context.CancellationToken))
             {
                 _ledger.Injected(product, name.GetLocation());
             }
@@ -120,34 +161,38 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
         }
 
         /// <summary>The parameters of a method that is mapped to a route are injected.</summary>
-        private void AnalyzeHandler(OperationAnalysisContext context)
+        private void AnalyzeHandlers(IInvocationOperation mapping, CancellationToken cancellationToken)
         {
-            var reference = (IMethodReferenceOperation)context.Operation;
-            IOperation? parent = reference.Parent;
-            while (parent is IDelegateCreationOperation or IConversionOperation)
+            foreach (IArgumentOperation argument in mapping.Arguments)
             {
-                parent = parent.Parent;
-            }
+                IOperation value = argument.Value;
+                while (value is IDelegateCreationOperation or IConversionOperation)
+                {
+                    value = value is IDelegateCreationOperation creation ? creation.Target : ((IConversionOperation)value).Operand;
+                }
 
-            if (parent is not IArgumentOperation { Parent: IInvocationOperation call } || !IsMapping(call.TargetMethod))
-            {
-                return;
+                if (value is IMethodReferenceOperation reference)
+                {
+                    AnalyzeHandler(reference, cancellationToken);
+                }
             }
+        }
 
+        private void AnalyzeHandler(IMethodReferenceOperation reference, CancellationToken cancellationToken)
+        {
             foreach (IParameterSymbol parameter in reference.Method.Parameters)
             {
                 if (_helix.Types.TryGetProduct(parameter.Type, out KnownProduct? product) && parameter.NullableAnnotation != NullableAnnotation.Annotated)
                 {
-                    _ledger.Injected(product, parameter.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax(context.CancellationToken) is ParameterSyntax { Type: { } type }
+                    _ledger.Injected(product, parameter.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type }
                         ? type.GetLocation()
                         : reference.Syntax.GetLocation());
                 }
             }
         }
 
-        private void AnalyzeInvocation(OperationAnalysisContext context)
+        private void AnalyzeInvocation(IInvocationOperation invocation)
         {
-            var invocation = (IInvocationOperation)context.Operation;
             IMethodSymbol method = invocation.TargetMethod;
             if (method.IsStatic && _helix.Types.TryGetRegistration(method.ContainingType, out KnownProduct? product))
             {

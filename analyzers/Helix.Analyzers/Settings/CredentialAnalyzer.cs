@@ -28,22 +28,40 @@ public sealed class CredentialAnalyzer : DiagnosticAnalyzer
             if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { Products.IsEmpty: false } helix)
             {
                 string products = Names(helix);
-                start.RegisterSyntaxNodeAction(
-                    context => Analyze(context, helix, products), SyntaxKind.StringLiteralExpression, SyntaxKind.Utf8StringLiteralExpression, SyntaxKind.InterpolatedStringExpression);
+                start.RegisterFiles(helix, file =>
+                {
+                    // A text has several keywords, and is one finding.
+                    SyntaxNode? last = null;
+                    foreach (CodeUse use in file.Uses(CodeTopics.Credential))
+                    {
+                        if (TextAt(use.Token) is { } text && text != last)
+                        {
+                            last = text;
+                            Analyze(use, text, helix, products);
+                        }
+                    }
+                });
             }
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, HelixCompilation helix, string products)
+    private static SyntaxNode? TextAt(SyntaxToken token) => token.Parent switch
     {
-        string text = TextOf(context.Node);
-        if (!CredentialShape.MayBe(text) || CredentialShape.Of(text) is not { } what || helix.Stance.IsTest(context.Node.SyntaxTree)
-            || helix.Stance.IsExempt(context.ContainingSymbol, context.Node.SyntaxTree) || IsInAttribute(context.Node))
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression } literal => literal,
+        InterpolatedStringTextSyntax text => text.Parent,
+        _ => null,
+    };
+
+    private static void Analyze(CodeUse context, SyntaxNode node, HelixCompilation helix, string products)
+    {
+        string text = TextOf(node);
+        if (!CredentialShape.MayBe(text) || CredentialShape.Of(text) is not { } what || helix.Stance.IsTest(context.Tree)
+            || IsInAttribute(node) || helix.Stance.IsExempt(context.ContainingSymbol, context.Tree))
         {
             return;
         }
 
-        context.ReportDiagnostic(helix.Found(InCode.At(context.Node.GetLocation(), ImmutableDictionary<string, string?>.Empty, what, products)));
+        context.ReportDiagnostic(helix.Found(InCode.At(node.GetLocation(), ImmutableDictionary<string, string?>.Empty, what, products)));
     }
 
     private static string TextOf(SyntaxNode node)

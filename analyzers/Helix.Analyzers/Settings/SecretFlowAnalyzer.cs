@@ -30,15 +30,14 @@ public sealed class SecretFlowAnalyzer : DiagnosticAnalyzer
                 && start.Compilation.GetTypeByMetadataName("Helix.Secret") is { } secret)
             {
                 INamedTypeSymbol? exception = start.Compilation.GetTypeByMetadataName("System.Exception");
-                start.RegisterOperationAction(context => Analyze(context, helix, secret, exception), OperationKind.Invocation);
+                start.RegisterUses(helix, CodeTopics.Reveal, use => Analyze(use, helix, secret, exception));
             }
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context, HelixCompilation helix, INamedTypeSymbol secret, INamedTypeSymbol? exception)
+    private static void Analyze(CodeUse context, HelixCompilation helix, INamedTypeSymbol secret, INamedTypeSymbol? exception)
     {
-        var invocation = (IInvocationOperation)context.Operation;
-        if (invocation.TargetMethod.Name != "Reveal" || !SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.ContainingType, secret)
+        if (context.Operation is not IInvocationOperation invocation || invocation.TargetMethod.Name != "Reveal" || !SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.ContainingType, secret)
             || helix.Stance.IsTest(invocation.Syntax.SyntaxTree))
         {
             return;

@@ -36,29 +36,39 @@ public sealed class StringKeyAnalyzer : DiagnosticAnalyzer
             }
 
             var check = new Check(helix, start.Compilation);
-            start.RegisterOperationAction(check.AnalyzeInvocation, OperationKind.Invocation);
-            start.RegisterOperationAction(check.AnalyzeIndexer, OperationKind.PropertyReference);
+            start.RegisterUses(helix, CodeTopics.Configuration | CodeTopics.EnvironmentVariable, check.AnalyzeInvocation);
+            if (check.HasConfiguration)
+            {
+                start.RegisterUses(helix, CodeTopics.Indexer, check.AnalyzeIndexer);
+            }
         });
     }
 
     private sealed class Check(HelixCompilation helix, Compilation compilation)
     {
         private readonly SettingPaths _paths = new(helix);
+        private readonly KeySyntax _keys = new(helix);
         private readonly INamedTypeSymbol? _configuration = compilation.GetTypeByMetadataName("Microsoft.Extensions.Configuration.IConfiguration");
         private readonly INamedTypeSymbol? _section = compilation.GetTypeByMetadataName("Microsoft.Extensions.Configuration.IConfigurationSection");
 
-        public void AnalyzeIndexer(OperationAnalysisContext context)
+        public bool HasConfiguration => _configuration is not null;
+
+        public void AnalyzeIndexer(CodeUse context)
         {
-            var reference = (IPropertyReferenceOperation)context.Operation;
-            if (reference.Property.IsIndexer && IsNotTarget(reference))
+            if (!helix.Stance.IsTest(context.Tree) && _keys.MayRead(context.Expression, context.CancellationToken)
+                && context.Operation is IPropertyReferenceOperation { Property.IsIndexer: true } reference && IsNotTarget(reference))
             {
                 Analyze(context, reference);
             }
         }
 
-        public void AnalyzeInvocation(OperationAnalysisContext context)
+        public void AnalyzeInvocation(CodeUse context)
         {
-            var invocation = (IInvocationOperation)context.Operation;
+            if (helix.Stance.IsTest(context.Tree) || context.Operation is not IInvocationOperation invocation)
+            {
+                return;
+            }
+
             switch (invocation.TargetMethod.Name)
             {
                 case "GetSection" or "GetRequiredSection" or "GetValue" or "GetConnectionString" or "Bind" or "BindConfiguration":
@@ -73,7 +83,7 @@ public sealed class StringKeyAnalyzer : DiagnosticAnalyzer
         private static bool IsNotTarget(IOperation operation) =>
             operation.Parent is not ISimpleAssignmentOperation assignment || !ReferenceEquals(assignment.Target, operation);
 
-        private void Analyze(OperationAnalysisContext context, IOperation operation)
+        private void Analyze(CodeUse context, IOperation operation)
         {
             // The outermost access has the whole key: GetSection("Helix:OrdersDb")["Port"] is one mistake.
             if (Read(operation) is not { } access || access.Path is not { } path || Place(access, path) is not { } place || IsReceiverOfAnother(operation))
@@ -82,7 +92,7 @@ public sealed class StringKeyAnalyzer : DiagnosticAnalyzer
             }
 
             SyntaxTree tree = operation.Syntax.SyntaxTree;
-            if (helix.Stance.IsTest(tree) || helix.Stance.IsExempt(context.ContainingSymbol, tree) || helix.Stance.Implements(place.Product))
+            if (helix.Stance.IsExempt(context.ContainingSymbol, tree) || helix.Stance.Implements(place.Product))
             {
                 return;
             }
@@ -94,11 +104,11 @@ public sealed class StringKeyAnalyzer : DiagnosticAnalyzer
                 access.Key.Syntax.GetLocation(), Properties(place), access.Shown, problem, Instead(place, access.IsConnectionString), place.Product.Whom)));
         }
 
-        private void AnalyzeVariable(OperationAnalysisContext context, IInvocationOperation invocation)
+        private void AnalyzeVariable(CodeUse context, IInvocationOperation invocation)
         {
             SyntaxTree tree = invocation.Syntax.SyntaxTree;
             if (invocation.Arguments.Length > 0 && Text(invocation.Arguments[0].Value) is { } name && _paths.FindVariable(name) is { } place
-                && !helix.Stance.IsTest(tree) && !helix.Stance.IsExempt(context.ContainingSymbol, tree) && !helix.Stance.Implements(place.Product))
+                && !helix.Stance.IsExempt(context.ContainingSymbol, tree) && !helix.Stance.Implements(place.Product))
             {
                 context.ReportDiagnostic(helix.Found(Variable.At(
                     invocation.Arguments[0].Value.Syntax.GetLocation(), Properties(place), name, Instead(place, name.StartsWith("ConnectionStrings", StringComparison.OrdinalIgnoreCase)),

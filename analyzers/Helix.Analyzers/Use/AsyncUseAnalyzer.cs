@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -34,8 +35,8 @@ public sealed class AsyncUseAnalyzer : DiagnosticAnalyzer
                 && start.Compilation.GetTypeByMetadataName("System.Threading.CancellationToken") is { } token)
             {
                 var check = new Check(helix, token);
-                start.RegisterOperationAction(check.AnalyzeInvocation, OperationKind.Invocation);
-                start.RegisterOperationAction(check.AnalyzeResult, OperationKind.PropertyReference);
+                start.RegisterUses(helix, CodeTopics.Wait, check.AnalyzeWait);
+                start.RegisterUses(helix, CodeTopics.Cancellable, check.AnalyzeCall);
             }
         });
     }
@@ -44,29 +45,31 @@ public sealed class AsyncUseAnalyzer : DiagnosticAnalyzer
     {
         private readonly ProductCalls _calls = new(helix);
 
-        public void AnalyzeResult(OperationAnalysisContext context)
+        public void AnalyzeWait(CodeUse context)
         {
-            var reference = (IPropertyReferenceOperation)context.Operation;
-            if (reference.Property.Name == "Result" && IsTask(reference.Property.ContainingType) && !reference.IsInNameOf())
+            if (helix.Stance.IsTest(context.Tree) || !TokenSyntax.IsOnCall(context.Name))
             {
-                ReportBlocking(context, reference.Instance, "Result");
+                return;
+            }
+
+            switch (context.Operation)
+            {
+                case IPropertyReferenceOperation { Property: { Name: "Result" } property } reference when IsTask(property.ContainingType) && !reference.IsInNameOf():
+                    ReportBlocking(context, reference.Instance, "Result");
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Wait" } wait when IsTask(wait.TargetMethod.ContainingType):
+                    ReportBlocking(context, wait.Instance, "Wait");
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter" } awaiter }:
+                    ReportBlocking(context, awaiter.Instance, "GetResult");
+                    break;
             }
         }
 
-        public void AnalyzeInvocation(OperationAnalysisContext context)
+        public void AnalyzeCall(CodeUse context)
         {
-            var invocation = (IInvocationOperation)context.Operation;
-            switch (invocation.TargetMethod.Name)
-            {
-                case "Wait" when IsTask(invocation.TargetMethod.ContainingType):
-                    ReportBlocking(context, invocation.Instance, "Wait");
-                    return;
-                case "GetResult" when invocation.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter" } awaiter:
-                    ReportBlocking(context, awaiter.Instance, "GetResult");
-                    return;
-            }
-
-            if (_calls.Of(invocation) is { } product && !helix.Stance.IsTest(invocation.Syntax.SyntaxTree) && LacksToken(invocation)
+            if (!helix.Stance.IsTest(context.Tree) && TokenSyntax.MayLackToken(context.Expression as InvocationExpressionSyntax, helix.Names)
+                && context.Operation is IInvocationOperation invocation && _calls.Of(invocation) is { } product && LacksToken(invocation)
                 && TokenAtHand(invocation, context.ContainingSymbol) is { } parameter && !helix.Stance.IsExempt(context.ContainingSymbol, invocation.Syntax.SyntaxTree))
             {
                 context.ReportDiagnostic(helix.Found(Token.At(
@@ -74,13 +77,13 @@ public sealed class AsyncUseAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private void ReportBlocking(OperationAnalysisContext context, IOperation? task, string how)
+        private void ReportBlocking(CodeUse context, IOperation? task, string how)
         {
-            if (Called(task) is { } called && _calls.Of(called) is { } product && !helix.Stance.IsTest(context.Operation.Syntax.SyntaxTree)
-                && !helix.Stance.IsExempt(context.ContainingSymbol, context.Operation.Syntax.SyntaxTree))
+            if (Called(task) is { } called && _calls.Of(called) is { } product
+                && !helix.Stance.IsExempt(context.ContainingSymbol, context.Tree))
             {
                 context.ReportDiagnostic(helix.Found(Blocking.At(
-                    context.Operation.Syntax.NameOfUse().GetLocation(), RuleProperties.Of(product), how, called.TargetMethod.Name, product.Whom)));
+                    context.Expression!.NameOfUse().GetLocation(), RuleProperties.Of(product), how, called.TargetMethod.Name, product.Whom)));
             }
         }
 
@@ -143,7 +146,7 @@ public sealed class AsyncUseAnalyzer : DiagnosticAnalyzer
         /// <summary>
         /// The token of the method or function around; none in <c>catch</c> and <c>finally</c>, where what cleans up must not be cancelled.
         /// </summary>
-        private IParameterSymbol? TokenAtHand(IOperation operation, ISymbol containing)
+        private IParameterSymbol? TokenAtHand(IOperation operation, ISymbol? containing)
         {
             IOperation child = operation;
             for (IOperation? parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)

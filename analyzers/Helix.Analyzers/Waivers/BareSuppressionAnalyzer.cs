@@ -25,15 +25,13 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is null)
+            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } helix)
             {
-                return;
+                start.RegisterSyntaxTreeAction(AnalyzePragmas);
+                start.RegisterUses(helix, CodeTopics.Suppression, AnalyzeAttribute);
             }
-
-            start.RegisterSyntaxTreeAction(AnalyzePragmas);
-            start.RegisterSyntaxNodeAction(AnalyzeAttribute, SyntaxKind.Attribute);
-            start.RegisterCompilationEndAction(AnalyzeOptions);
         });
+        context.RegisterCompilationAction(AnalyzeOptions);
     }
 
     private static void AnalyzePragmas(SyntaxTreeAnalysisContext context)
@@ -58,13 +56,11 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
             directive is PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma && pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword);
     }
 
-    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context)
+    private static void AnalyzeAttribute(CodeUse context)
     {
-        var attribute = (AttributeSyntax)context.Node;
-        string name = WaiverSyntax.LastName(attribute.Name);
-        if (name is not ("SuppressMessage" or "SuppressMessageAttribute" or "UnconditionalSuppressMessage" or "UnconditionalSuppressMessageAttribute")
+        if (WaiverSyntax.AttributeOf(context) is not { } attribute
             || attribute.ArgumentList is not { Arguments: { Count: >= 2 } arguments }
-            || context.SemanticModel.GetConstantValue(arguments[1].Expression, context.CancellationToken) is not { Value: string check })
+            || context.Model.GetConstantValue(arguments[1].Expression, context.CancellationToken) is not { Value: string check })
         {
             return;
         }
@@ -79,6 +75,11 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeOptions(CompilationAnalysisContext context)
     {
+        if (HelixCompilation.Of(context.Compilation, context.Options, context.CancellationToken) is null)
+        {
+            return;
+        }
+
         foreach (string id in WaivableRules.Ids.Add("HLX3002"))
         {
             if (RuleConfiguration.Lowest(context.Compilation, id, context.CancellationToken) is not { } lowest

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Helix.Manifests;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Helix.Analyzers;
@@ -35,24 +33,23 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is not { } helix)
+            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is not { } helix
+                || !HandWritten.Files(helix, static _ => { }, start.CancellationToken).Any(static file => file.Uses(CodeTopics.Waiver).Any()))
             {
                 return;
             }
 
+            // Where there is a waiver, it is held against all findings. Only the end of a compilation comes behind them.
             var waivers = new ConcurrentQueue<(Waiver Waiver, Location Place)>();
-            start.RegisterSyntaxNodeAction(
-                node =>
+            start.RegisterUses(helix, CodeTopics.Waiver, use =>
+            {
+                if (WaiverSyntax.AttributeOf(use) is { } attribute && WaiverSyntax.Read(attribute, use.Model, use.CancellationToken) is { } waiver)
                 {
-                    var attribute = (AttributeSyntax)node.Node;
-                    if (WaiverSyntax.Read(attribute, node.SemanticModel, node.CancellationToken) is { } waiver)
-                    {
-                        Location place = attribute.GetLocation();
-                        waivers.Enqueue((waiver, place));
-                        Check(helix, waiver, place, node.ReportDiagnostic);
-                    }
-                },
-                SyntaxKind.Attribute);
+                    Location place = attribute.GetLocation();
+                    waivers.Enqueue((waiver, place));
+                    Check(helix, waiver, place, use.ReportDiagnostic);
+                }
+            });
             start.RegisterCompilationEndAction(end => CheckUse(helix, waivers, end));
         });
     }

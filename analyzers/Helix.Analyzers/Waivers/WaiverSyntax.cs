@@ -4,17 +4,24 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Helix.Analyzers;
 
-/// <summary>Finds waivers in syntax, by name first: attributes are many, and binding them all is not cheap.</summary>
+/// <summary>Reads waivers at their attributes.</summary>
 internal static class WaiverSyntax
 {
+    /// <summary>The attribute that a name is the last one of; null for none.</summary>
+    public static AttributeSyntax? AttributeOf(CodeUse use)
+    {
+        NameSyntax? name = use.Name;
+        while (name?.Parent is NameSyntax outer)
+        {
+            name = outer;
+        }
+
+        return name?.Parent is AttributeSyntax attribute && LastName(name) == use.Token.ValueText ? attribute : null;
+    }
+
     /// <summary>The waiver that an attribute is; null for none.</summary>
     public static Waiver? Read(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (LastName(attribute.Name) is not ("GoldenPathWaiver" or "GoldenPathWaiverAttribute"))
-        {
-            return null;
-        }
-
         foreach (ISymbol scope in Targets(attribute, model, cancellationToken))
         {
             foreach (AttributeData data in scope.GetAttributes())
@@ -31,7 +38,7 @@ internal static class WaiverSyntax
     }
 
     /// <summary>The last part of a name: <c>C</c> of <c>A.B.C</c> and <c>global::C</c>.</summary>
-    public static string LastName(NameSyntax name) => name switch
+    private static string LastName(NameSyntax name) => name switch
     {
         SimpleNameSyntax simple => simple.Identifier.ValueText,
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
