@@ -48,6 +48,7 @@ internal sealed class CodeFile(HelixCompilation helix, SyntaxTree tree, Action<D
         }
 
         SyntaxNode root = tree.GetRoot(cancellationToken);
+        SyntaxToken last = default;
         foreach (NameScan.Place place in scan.Places)
         {
             if ((place.Topics & (topics | CodeTopics.Escape)) == 0)
@@ -62,11 +63,16 @@ internal sealed class CodeFile(HelixCompilation helix, SyntaxTree tree, Action<D
                 continue;
             }
 
-            // The @ of a verbatim identifier stands before its name.
-            bool isName = token.IsKind(SyntaxKind.IdentifierToken) && place.Position - token.SpanStart <= 1;
-            CodeTopics found = (place.Topics & CodeTopics.Escape) != 0
-                ? token.IsKind(SyntaxKind.IdentifierToken) ? helix.Names.Of(token.ValueText) : CodeTopics.None
-                : place.Topics;
+            // The @ of a verbatim identifier stands before its name; an escape may stand anywhere in it, and more than once.
+            bool isEscape = (place.Topics & CodeTopics.Escape) != 0;
+            if (isEscape && token == last)
+            {
+                continue;
+            }
+
+            last = token;
+            bool isName = token.IsKind(SyntaxKind.IdentifierToken) && (isEscape || place.Position - token.SpanStart <= 1);
+            CodeTopics found = isEscape ? isName ? helix.Names.Of(token.ValueText) : CodeTopics.None : place.Topics;
             found &= topics;
             bool isUse = (found & ~Marks) != 0 ? isName
                 : (found & CodeTopics.ImplicitCreation) != 0 ? token.IsKind(SyntaxKind.NewKeyword) && CreationTarget.MayBe(token.Parent, helix.Names)

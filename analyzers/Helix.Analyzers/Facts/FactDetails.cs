@@ -15,7 +15,7 @@ internal static class FactDetails
         }
 
         int number = 0;
-        // By content: which thread found which waiver first must not show.
+        // By content: the order of files must not show.
         foreach (Waiver waiver in facts.Waivers
             .OrderBy(static w => w.Rule, StringComparer.Ordinal).ThenBy(static w => w.Product, StringComparer.Ordinal)
             .ThenBy(static w => w.Entry, StringComparer.Ordinal).ThenBy(static w => w.Expires, StringComparer.Ordinal)

@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
-
 namespace Helix.Analyzers;
 
-/// <summary>What a project does with one product. Uses are counted by several threads at once, bypasses at the end by one.</summary>
+/// <summary>What a project does with one product.</summary>
 internal sealed class ProductFacts
 {
-    private readonly ConcurrentQueue<Waiver> _waivers = new();
+    private readonly List<Waiver> _waivers = [];
     private readonly SortedDictionary<(string Rule, string Entry), (int Open, int Waived)> _entries = [];
     private int _uses;
     private int _registrations;
@@ -30,15 +28,15 @@ internal sealed class ProductFacts
     /// <summary>The waivers that name the product, or no product, in no order.</summary>
     public IReadOnlyCollection<Waiver> Waivers => _waivers;
 
-    public void Used() => Interlocked.Increment(ref _uses);
+    public void Used() => _uses++;
 
-    public void Registered() => Interlocked.Increment(ref _registrations);
+    public void Registered() => _registrations++;
 
-    public void Escaped() => Interlocked.Increment(ref _escapes);
+    public void Escaped() => _escapes++;
 
-    public void UsedDeprecated() => Interlocked.Increment(ref _deprecatedUses);
+    public void UsedDeprecated() => _deprecatedUses++;
 
-    public void Waived(Waiver waiver) => _waivers.Enqueue(waiver);
+    public void Waived(Waiver waiver) => _waivers.Add(waiver);
 
     public void Bypassed(string rule, string entry, bool waived)
     {
