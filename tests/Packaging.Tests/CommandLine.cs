@@ -49,6 +49,7 @@ internal static class CommandLine
         // Build servers would outlive the test and hold its files.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

@@ -5,38 +5,65 @@ using System.Reflection;
 namespace Helix.Packaging.Tests;
 
 /// <summary>
-/// A folder of packages, packed from this build by the real <c>dotnet pack</c>, and workspaces that restore from it with a package cache of
+/// A folder of packages, packed from this build by the real pack targets, and workspaces that restore from it with a package cache of
 /// their own, so that nothing of an earlier run is ever taken for the packages of this one.
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
+    /// <summary>The version that everything of this repository is packed as: that of a release, which users' packages may depend on.</summary>
+    internal const string Version = "0.1.0";
+
     private readonly string _root = Directory.CreateTempSubdirectory("helix-packaging-").FullName;
 
     internal string Packages => Path.Combine(_root, "feed");
 
-    internal static string Configuration => Metadata("Configuration");
+    /// <summary>One compiler server for all builds of this run, as an IDE or a build machine has.</summary>
+    internal CompilerServer Compiler { get; } = new();
+
+    /// <summary>Where <c>dotnet new</c> keeps what it installs.</summary>
+    internal string TemplateHive => Path.Combine(_root, "hive");
+
+    /// <summary>The folder of the repository.</summary>
+    internal static string RepositoryRoot => Metadata("RepositoryRoot");
+
+    /// <summary>Whether this build maps the paths of sources, as one for release does.</summary>
+    internal static bool MapsPaths => Metadata("MapsPaths") == "true";
 
     public async ValueTask InitializeAsync()
     {
         _ = Directory.CreateDirectory(Packages);
-        foreach (string project in Metadata("PackedProjects").Split('|'))
-        {
-            await PackAsync(project, CancellationToken.None, "--no-build", "--configuration", Configuration);
-        }
+        // One process for all: each start of dotnet costs a second.
+        string all = Path.Combine(_root, "all.proj");
+        string projects = string.Join(';', Metadata("PackedProjects").Split('|'));
+        await File.WriteAllTextAsync(all, $"""
+            <Project>
+              <Target Name="Pack">
+                <MSBuild
+                  Projects="{projects}"
+                  Targets="Pack"
+                  BuildInParallel="true"
+                  Properties="NoBuild=true;Configuration={Metadata("Configuration")};PackageOutputPath={Packages}/;MinVerVersionOverride={Version}" />
+              </Target>
+            </Project>
+            """);
+        CommandResult packed = await CommandLine.RunAsync(_root, "dotnet", ["msbuild", all, "-t:Pack", "-m", "-nologo", "-v:q"], CancellationToken.None);
+        _ = packed.ShouldSucceed();
+        Assert.Empty(packed.Lines("warning"));
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Compiler.DisposeAsync();
         Directory.Delete(_root, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
-    internal async Task PackAsync(string project, CancellationToken cancellationToken, params string[] arguments)
-    {
-        CommandResult result = await CommandLine.RunAsync(
-            Path.GetDirectoryName(project)!, "dotnet", ["pack", project, "--output", Packages, "--nologo", "-v:q", .. arguments], cancellationToken);
-        _ = result.ShouldSucceed();
-    }
+    internal async Task<CommandResult> PackAsync(string project, CancellationToken cancellationToken, params string[] arguments) =>
+        await CommandLine.RunAsync(
+            Path.GetDirectoryName(project)!, "dotnet", ["pack", project, "--output", Packages, "--nologo", "-v:m", "-tl:off", .. arguments], cancellationToken, Compiler.Environment);
+
+    /// <summary>The packages of this repository; those that tests pack are not among them.</summary>
+    internal IEnumerable<PackageFile> Own() =>
+        Directory.GetFiles(Packages, $"*.{Version}.*nupkg").Order(StringComparer.Ordinal).Select(static file => new PackageFile(file));
 
     /// <summary>A new folder, outside any repository, whose projects restore the packed packages.</summary>
     internal Workspace CreateWorkspace(string name) => new(Path.Combine(_root, name), this, Path.Combine(_root, "cache"));

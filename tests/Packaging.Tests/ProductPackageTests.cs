@@ -71,7 +71,7 @@ public sealed class ProductPackageTests(PackageFeed feed)
         Workspace workspace = feed.CreateWorkspace("team");
         _ = workspace.WriteProject("Team.Ledger", Sqlite, "<IsPackable>true</IsPackable><Version>1.2.3</Version>")
             .Write("Team.Ledger/ledger-db.product.yaml", Manifest("ledger-db", "DataSource: { default: ledger.db }"));
-        await feed.PackAsync(workspace.PathOf("Team.Ledger/Team.Ledger.csproj"), Token);
+        _ = (await feed.PackAsync(workspace.PathOf("Team.Ledger/Team.Ledger.csproj"), Token)).ShouldSucceed();
         _ = workspace.WriteProject("App", "<PackageReference Include=\"Team.Ledger\" Version=\"1.2.3\" />" + Hosting, "<OutputType>Exe</OutputType>" + PrintAnalyzers)
             .Write("App/Program.cs", """
                 using Microsoft.Extensions.DependencyInjection;

@@ -4,10 +4,12 @@ namespace Helix.Packaging.Tests;
 internal sealed class Workspace
 {
     private readonly string _root;
+    private readonly PackageFeed _feed;
 
     public Workspace(string root, PackageFeed feed, string cache)
     {
         _root = root;
+        _feed = feed;
         // What the build of the tests restored need not be fetched again.
         string restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -64,7 +66,7 @@ internal sealed class Workspace
             """);
 
     public Task<CommandResult> DotnetAsync(CancellationToken cancellationToken, params string[] arguments) =>
-        CommandLine.RunAsync(_root, "dotnet", arguments, cancellationToken);
+        CommandLine.RunAsync(_root, "dotnet", arguments, cancellationToken, _feed.Compiler.Environment);
 
     public Task<CommandResult> BuildAsync(string project, CancellationToken cancellationToken, params string[] arguments) =>
         DotnetAsync(cancellationToken, ["build", project, "--nologo", "-v:m", "-tl:off", .. arguments]);
