@@ -13,6 +13,7 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>The version that everything of this repository is packed as: that of a release, which users' packages may depend on.</summary>
     internal const string Version = "0.1.0";
 
+    private Task? _templates;
     private readonly string _root = Directory.CreateTempSubdirectory("helix-packaging-").FullName;
 
     internal string Packages => Path.Combine(_root, "feed");
@@ -32,6 +33,7 @@ public sealed class PackageFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _ = Directory.CreateDirectory(Packages);
+        await Compiler.StartAsync(_root);
         // One process for all: each start of dotnet costs a second.
         string all = Path.Combine(_root, "all.proj");
         string projects = string.Join(';', Metadata("PackedProjects").Split('|'));
@@ -51,10 +53,11 @@ public sealed class PackageFeed : IAsyncLifetime
         Assert.Empty(packed.Lines("warning"));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await Compiler.DisposeAsync();
+        Compiler.Dispose();
         Directory.Delete(_root, recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     internal async Task<CommandResult> PackAsync(string project, CancellationToken cancellationToken, params string[] arguments) =>
@@ -66,7 +69,21 @@ public sealed class PackageFeed : IAsyncLifetime
         Directory.GetFiles(Packages, $"*.{Version}.*nupkg").Order(StringComparer.Ordinal).Select(static file => new PackageFile(file));
 
     /// <summary>A new folder, outside any repository, whose projects restore the packed packages.</summary>
-    internal Workspace CreateWorkspace(string name) => new(Path.Combine(_root, name), this, Path.Combine(_root, "cache"));
+    /// <param name="name">The name of the folder.</param>
+    /// <param name="bare">Whether the projects say everything themselves, as a new user's do.</param>
+    internal Workspace CreateWorkspace(string name, bool bare = false) => new(Path.Combine(_root, name), this, Path.Combine(_root, "cache"), bare);
+
+    /// <summary>Installs the packed templates, once, where no other program sees them.</summary>
+    internal Task InstallTemplatesAsync()
+    {
+        lock (_root)
+        {
+            return _templates ??= InstallAsync();
+        }
+
+        async Task InstallAsync() => _ = (await CommandLine.RunAsync(
+            _root, "dotnet", ["new", "install", Path.Combine(Packages, $"Helix.Templates.{Version}.nupkg"), "--debug:custom-hive", TemplateHive], CancellationToken.None)).ShouldSucceed();
+    }
 
     private static string Metadata(string key) =>
         typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

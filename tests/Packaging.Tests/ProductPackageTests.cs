@@ -3,8 +3,8 @@ namespace Helix.Packaging.Tests;
 /// <summary>What a user of the packages sees, on the real pack, restore, compiler and runtime.</summary>
 public sealed class ProductPackageTests(PackageFeed feed)
 {
-    private const string Acme = "<PackageReference Include=\"Acme.Payments\" Version=\"0.1.0\" />";
-    private const string Sqlite = "<PackageReference Include=\"Helix.Sdk.Sqlite\" Version=\"0.1.0\" />";
+    private const string Acme = "<PackageReference Include=\"Acme.Payments\" Version=\"" + PackageFeed.Version + "\" />";
+    private const string Sqlite = "<PackageReference Include=\"Helix.Sdk.Sqlite\" Version=\"" + PackageFeed.Version + "\" />";
     private const string Hosting = "<PackageReference Include=\"Microsoft.Extensions.Hosting\" Version=\"10.0.*\" />";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,7 +6,11 @@ internal sealed class Workspace
     private readonly string _root;
     private readonly PackageFeed _feed;
 
-    public Workspace(string root, PackageFeed feed, string cache)
+    /// <param name="root">The folder.</param>
+    /// <param name="feed">The packages.</param>
+    /// <param name="cache">The folder that packages are restored to.</param>
+    /// <param name="bare">Whether the projects say everything themselves, as a new user's do.</param>
+    public Workspace(string root, PackageFeed feed, string cache, bool bare)
     {
         _root = root;
         _feed = feed;
@@ -21,6 +25,15 @@ internal sealed class Workspace
             </configuration>
             """);
         // Stops the search for files of an enclosing folder.
+        Write("Directory.Build.targets", "<Project />");
+        Write("Directory.Packages.props", "<Project />");
+        if (bare)
+        {
+            // A mirror may hold only the next patch of a package, and no vulnerability data.
+            Write("Directory.Build.props", "<Project><PropertyGroup><NoWarn>$(NoWarn);NU1603;NU1900</NoWarn></PropertyGroup></Project>");
+            return;
+        }
+
         Write("Directory.Build.props", """
             <Project>
               <PropertyGroup>
@@ -34,8 +47,6 @@ internal sealed class Workspace
               </PropertyGroup>
             </Project>
             """);
-        Write("Directory.Build.targets", "<Project />");
-        Write("Directory.Packages.props", "<Project />");
         Write("Print.targets", """
             <Project>
               <Target Name="PrintWhatTheCompilerGets" BeforeTargets="CoreCompile" DependsOnTargets="GenerateMSBuildEditorConfigFile">
@@ -70,6 +81,23 @@ internal sealed class Workspace
 
     public Task<CommandResult> BuildAsync(string project, CancellationToken cancellationToken, params string[] arguments) =>
         DotnetAsync(cancellationToken, ["build", project, "--nologo", "-v:m", "-tl:off", .. arguments]);
+
+    public string Read(string file) => File.ReadAllText(PathOf(file));
+
+    /// <summary>Changes a text in a file, which has to be there.</summary>
+    public Workspace Edit(string file, string old, string text)
+    {
+        string content = Read(file);
+        Assert.Contains(old, content, StringComparison.Ordinal);
+        return Write(file, content.Replace(old, text, StringComparison.Ordinal));
+    }
+
+    /// <summary>Makes a project from a template of this repository.</summary>
+    public async Task NewAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        await _feed.InstallTemplatesAsync();
+        _ = (await DotnetAsync(cancellationToken, ["new", .. arguments, "--no-restore", "--debug:custom-hive", _feed.TemplateHive])).ShouldSucceed();
+    }
 
     /// <summary>Runs a project that was built.</summary>
     public Task<CommandResult> RunAsync(

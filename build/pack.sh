@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Packs every package of the repository to a folder, as a release does: bash build/pack.sh [folder] [version]
+# Without a version it is that of git: the tag of the commit, or a pre-release above the last one.
+set -euo pipefail
+folder="${1:-packages}"
+mkdir -p "$folder"
+folder="$(cd "$folder" && pwd)"
+cd "$(dirname "$0")/.."
+[ -z "${2:-}" ] || export MinVerVersionOverride="$2"
+for project in src/*/*.csproj; do
+  # A release maps the paths of its sources.
+  dotnet pack "$project" -c Release -o "$folder" --nologo -v q -p:ContinuousIntegrationBuild=true
+done
+ls "$folder"
