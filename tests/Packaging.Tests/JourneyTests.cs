@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Helix.Packaging.Tests;
 
-/// <summary>A platform team and the developers of an app, each step by the commands they type.</summary>
+/// <summary>A platform team and the developers of an app, from the first package to a new major version, each step by the commands they type.</summary>
 public sealed class JourneyTests(PackageFeed feed)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_product_package_is_all_that_an_app_adds()
+    public async Task An_app_follows_a_product_package_from_its_first_version_to_a_break()
     {
         Workspace workspace = feed.CreateWorkspace("journey", bare: true);
 
@@ -65,10 +65,75 @@ public sealed class JourneyTests(PackageFeed feed)
                 }
                 """);
 
-        _ = (await workspace.BuildAsync("Shop", Token)).ShouldSucceed();
+        CommandResult build = (await workspace.BuildAsync("Shop", Token)).ShouldSucceed();
+        Assert.Equal(
+            [
+                "Shop/Report.cs(10): warning HLX5002", "Shop/Report.cs(11): warning HLX2001", "Shop/Report.cs(12): warning HLX1001", "Shop/appsettings.json(10): warning HLX1002",
+            ],
+            Found(build, workspace, "warning"));
+        Assert.Contains("did you mean 'CommandTimeout'? (ledger-db 1.0.0, owner ledger", Assert.Single(build.Lines("HLX1002")), StringComparison.Ordinal);
+
+        // A design-time build, as an IDE runs it: what the compiler would get, and no trace on disk.
+        CommandResult design = (await workspace.DotnetAsync(
+            Token, "msbuild", "Shop", "-nologo", "-t:ResolveAssemblyReferences;GenerateMSBuildEditorConfigFile;CoreCompile", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", "-p:BuildingProject=false",
+            "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-p:IntermediateOutputPath=obj/design/", "-getItem:CscCommandLineArgs")).ShouldSucceed();
+        string arguments = design.Output.Replace("\\\\", "/", StringComparison.Ordinal);
+        foreach (string part in (string[])["Helix.Generators.dll", "Helix.CodeFixes.dll", "ledger-db.product.yaml", "notes-db.product.yaml", "sqlite.kind.yaml"])
+        {
+            Assert.Contains(part, arguments, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("errorlog", arguments, StringComparison.OrdinalIgnoreCase);
+
+        // A second build compiles nothing; nor does the first one after midnight.
+        DateTime compiled = File.GetLastWriteTimeUtc(workspace.PathOf("Shop/obj/Debug/net10.0/Shop.dll"));
+        string tomorrow = DateTime.UtcNow.AddDays(1).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+        _ = (await workspace.BuildAsync("Shop", Token, "-p:_HelixCalendarDay=" + tomorrow)).ShouldSucceed();
+        Assert.Equal(compiled, File.GetLastWriteTimeUtc(workspace.PathOf("Shop/obj/Debug/net10.0/Shop.dll")));
+
+        // What is wrong stops the app, before it serves, in one report.
+        CommandResult stopped = await RunAsync();
+        Assert.Equal(1, stopped.ExitCode);
+        Assert.Contains("Helix:LedgerDb:ComandTimeout   is not a key; did you mean CommandTimeout?   appsettings.json", stopped.Output, StringComparison.Ordinal);
+        _ = workspace.Edit("Shop/appsettings.json", "ComandTimeout", "CommandTimeout");
+        _ = (await workspace.BuildAsync("Shop", Token, "--no-restore")).ShouldSucceed();
+        _ = Assert.Single((await RunAsync()).ShouldSucceed().Lines("ledger-db 1.0.0 tenant=north north timeout=7s"));
+
+        // The fixes that an IDE offers, by the command line.
+        _ = (await workspace.DotnetAsync(Token, "format", "analyzers", "Shop/Shop.csproj", "--no-restore", "--severity", "warn", "--diagnostics", "HLX5002")).ShouldSucceed();
+        Assert.Contains("await ledger.OpenConnectionAsync(stoppingToken);", workspace.Read("Shop/Report.cs"), StringComparison.Ordinal);
+
+        // The platform team breaks a key. What the versions do not tell does not get out.
+        _ = workspace
+            .Edit(manifest, "      Tenant: { type: string, default: shared, pattern: \"^[a-z]+$\"", "      Realm: { type: string, default: shared, pattern: \"^[a-z]+$\"")
+            .Edit(manifest, "  version: 1.0.0", "  version: 1.1.0")
+            .Edit(project, "<Version>1.0.0", "<Version>1.1.0")
+            .Edit(project, "<HelixBaselineVersion>", "<HelixBaselineVersion>1.0.0");
+        CommandResult refused = await feed.PackAsync(workspace.PathOf(project), Token);
+        Assert.NotEqual(0, refused.ExitCode);
+        string told = Assert.Single(refused.Lines("HELIX013"));
+        Assert.StartsWith(workspace.PathOf(manifest) + "(10,12,10,17): error HELIX013: ledger-db has a SOURCE+CONFIG break, so 1.1.0 should be 2.0.0 or later. Since Acme.Ledger 1.0.0: ", told, StringComparison.Ordinal);
+        Assert.Contains("Acme.Ledger 1.1.0 breaks users of 1.0.0 by ledger-db: its version should be 2.0.0 or later", Assert.Single(refused.Lines("HELIX014")), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(feed.Packages, "Acme.Ledger.1.1.0.nupkg")));
+
+        _ = workspace.Edit(manifest, "  version: 1.1.0", "  version: 2.0.0").Edit(project, "<Version>1.1.0", "<Version>2.0.0");
+        _ = await PackAsync();
+
+        // The app takes the new major version, and is told where it has to change.
+        _ = workspace.Edit("Shop/Shop.csproj", "Include=\"Acme.Ledger\" Version=\"1.0.0\"", "Include=\"Acme.Ledger\" Version=\"2.0.0\"");
+        CommandResult broken = await workspace.BuildAsync("Shop", Token);
+        Assert.NotEqual(0, broken.ExitCode);
+        Assert.Equal(["Shop/Report.cs(12): error CS1061"], Found(broken, workspace, "error"));
+        _ = workspace.Edit("Shop/Report.cs", "ledger.Settings.Tenant", "ledger.Settings.Realm");
+        build = (await workspace.BuildAsync("Shop", Token, "--no-restore")).ShouldSucceed();
+        Assert.Equal("Shop/appsettings.json(10): warning HLX1002", Found(build, workspace, "warning")[^1]);
+
         Assert.True(feed.Compiler.IsRunning);
 
         async Task<CommandResult> PackAsync() => (await feed.PackAsync(workspace.PathOf(project), Token)).ShouldSucceed();
+
+        Task<CommandResult> RunAsync() => CommandLine.RunAsync(
+            workspace.PathOf("Shop"), "dotnet", ["bin/Debug/net10.0/Shop.dll", "--urls", "http://127.0.0.1:0"], Token);
     }
 
     [Fact]
