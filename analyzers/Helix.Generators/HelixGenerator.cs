@@ -41,6 +41,7 @@ public sealed class HelixGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Set);
         GenerateProducts(context, manifests, kinds, set);
         ReportProblems(context, manifests, kinds, set);
+        AppHostPipeline.Add(context, manifests, kinds);
     }
 
     private static void GenerateKinds(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParsedManifest> manifests)

@@ -18,4 +18,10 @@ internal static class Steps
     public const string ProductFiles = "Helix.ProductFiles";
     public const string Problems = "Helix.Problems";
     public const string SetProblems = "Helix.SetProblems";
+    public const string Composes = "Helix.Composes";
+    public const string ComposedProducts = "Helix.ComposedProducts";
+    public const string Composition = "Helix.Composition";
+    public const string AppHostFiles = "Helix.AppHostFiles";
+    public const string ServiceUses = "Helix.ServiceUses";
+    public const string UsesFile = "Helix.UsesFile";
 }

@@ -26,6 +26,9 @@ internal static class HelixRules
     /// <summary>How a product is used.</summary>
     public const string Use = "Helix.Use";
 
+    /// <summary>Composition in an app host.</summary>
+    public const string AppHost = "Helix.AppHost";
+
     /// <summary>Facts for reports, no judgement.</summary>
     public const string Facts = "Helix.Facts";
 

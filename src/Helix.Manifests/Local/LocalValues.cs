@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Helix.Manifests;
 
@@ -214,9 +215,24 @@ internal sealed class LocalValues(ProductContract product, LocalResource local)
     /// <summary>A secret of a server on the machine may be any text, and is made up. Every other value is the developer's to give.</summary>
     private LocalValue Made(KeyContract key, string name)
     {
-        bool isFree = HasEndpoint && key is { Secret: true, Type: KeyType.String, Pattern: null, Format: null, Values.IsEmpty: true };
         int length = Math.Min(Math.Max(SecretLength, key.MinLength ?? 0), key.MaxLength ?? int.MaxValue);
+        bool isFree = HasEndpoint && key is { Secret: true, Type: KeyType.String, Format: null, Values.IsEmpty: true } && TakesAny(key.Pattern, length);
         return Ask(name, key.Description, key.Secret, isFree ? length : 0);
+    }
+
+    /// <summary>Whether a pattern takes letters and digits of a length whatever they are, such as that of Base64.</summary>
+    private static bool TakesAny(string? pattern, int length)
+    {
+        const string Characters = "Zq7aB09xYz5Km3LpTr8CdW2v";
+        try
+        {
+            return pattern is null || Enumerable.Range(0, Characters.Length).All(from => Regex.IsMatch(
+                string.Concat(Enumerable.Range(0, length).Select(i => Characters[(from + (i * 5)) % Characters.Length])), pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+        }
+        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 
     private static LocalValue? Address(string property, KeyContract key) => property switch
