@@ -74,24 +74,28 @@ internal sealed class GeneratorHarness
 
     public static GeneratorHarness Run(params AdditionalText[] files) => Run("", files);
 
-    public static GeneratorHarness Run(string code, params AdditionalText[] files)
+    public static GeneratorHarness Run(string code, params AdditionalText[] files) => Run(code, [], files);
+
+    public static GeneratorHarness Run(string code, KeyValuePair<string, string>[] settings, params AdditionalText[] files)
     {
-        GeneratorHarness first = Start(code, files);
+        GeneratorHarness first = Start(code, settings, files);
         first.AssertSecondRunIsCached();
         first.AssertCSharpEditRunsNothing();
         first.AssertNothingOfTheCompilerIsHeld();
-        Assert.Equal(first.Texts(), Start(code, [.. files.Reverse()]).Texts());
+        Assert.Equal(first.Texts(), Start(code, settings, [.. files.Reverse()]).Texts());
         return first;
     }
 
-    public static GeneratorHarness Start(string code, params AdditionalText[] files)
+    public static GeneratorHarness Start(string code, params AdditionalText[] files) => Start(code, [], files);
+
+    public static GeneratorHarness Start(string code, KeyValuePair<string, string>[] settings, params AdditionalText[] files)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
         var compilation = CSharpCompilation.Create(
             "Test.Products", [CSharpSyntaxTree.ParseText(code, parse)], s_references,
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new HelixGenerator().AsSourceGenerator()], files, parse, new BuildOptions("Test.Products"),
+            [new HelixGenerator().AsSourceGenerator()], files, parse, new BuildOptions("Test.Products", settings),
             new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
         return new(compilation, driver, output, driver.GetRunResult());
