@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Helix.Tool.Adoption;
+using Helix.Tool.Catalog;
 using Helix.Tool.Commands;
 using Helix.Tool.Completion;
 using Helix.Tool.Diff;
 using Helix.Tool.Doctor;
+using Helix.Tool.Export;
 using Helix.Tool.Lint;
 using Helix.Tool.New;
 using Helix.Tool.Schema;
@@ -67,6 +70,9 @@ internal static class HelixCommandLine
             DiffCommand.Create(console),
             SchemaCommand.Create(console),
             DoctorCommand.Create(console),
+            CatalogCommand.Create(console),
+            ExportCommand.Create(console),
+            AdoptionCommand.Create(console),
             CompletionCommand.Create(console),
         };
         HelpWithExamples.AddTo(root, console);

@@ -1,6 +1,5 @@
 using Helix.Manifests;
 using Helix.Tool.Terminal;
-using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Helix.Tool.Inputs;
 
@@ -27,7 +26,7 @@ internal static class ManifestPaths
             {
                 found.UnionWith(Below(full));
             }
-            else if (path.AsSpan().IndexOfAny('*', '?') >= 0)
+            else if (FilePattern.Is(path))
             {
                 found.UnionWith(Matching(console, path));
             }
@@ -61,18 +60,7 @@ internal static class ManifestPaths
 
     private static IEnumerable<string> Matching(ToolConsole console, string pattern)
     {
-        // The part before the first wildcard is a folder, so that an absolute pattern, or one that goes up, works too.
-        string[] segments = pattern.Replace('\\', '/').Split('/');
-        int fixedSegments = Array.FindIndex(segments, static s => s.AsSpan().IndexOfAny('*', '?') >= 0);
-        string root = console.FullPath(fixedSegments == 0 ? "." : string.Join('/', segments[..fixedSegments]) + "/");
-        if (!Directory.Exists(root))
-        {
-            throw new UnusableCallException($"'{pattern}' matches nothing: there is no folder '{root}'.");
-        }
-
-        var matcher = new Matcher(StringComparison.Ordinal);
-        _ = matcher.AddInclude(string.Join('/', segments[fixedSegments..]));
-        string[] files = [.. matcher.GetResultsInFullPath(root).Select(Path.GetFullPath).Where(ManifestReader.IsManifest)];
+        string[] files = [.. FilePattern.Files(console, pattern).Where(ManifestReader.IsManifest)];
         return files.Length > 0 ? files : throw new UnusableCallException($"'{pattern}' matches no manifest (*.product.yaml, *.kind.yaml, or .json).");
     }
 }

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Helix.Tool.Terminal;
+
+namespace Helix.Tool.Adoption;
+
+/// <summary>The numbers of earlier days: a file with one line of JSON a day, to be kept beside the manifests.</summary>
+internal static class History
+{
+    private static readonly JsonSerializerOptions s_line = new(JsonOutput.Options) { WriteIndented = false };
+
+    /// <summary>Reads a file; there is nothing yet where there is no file.</summary>
+    /// <exception cref="UnusableCallException">A line is not one of a history; nothing is then overwritten.</exception>
+    public static IReadOnlyList<HistoryPoint> Read(string file, string path)
+    {
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        var points = new SortedDictionary<DateOnly, HistoryPoint>();
+        int number = 0;
+        foreach (string line in File.ReadLines(file))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            try
+            {
+                HistoryPoint point = JsonSerializer.Deserialize<HistoryPoint>(line, s_line) ?? throw new JsonException("null");
+                points[point.Day] = point.Day == default ? throw new JsonException("'day' is missing") : point;
+            }
+            catch (JsonException e)
+            {
+                throw new UnusableCallException($"{path}({number}): is no line of a history of adoption: {e.Message} Mend the line or remove it; helix writes nothing to the file until then.");
+            }
+        }
+
+        return [.. points.Values];
+    }
+
+    /// <summary>Writes the file anew and puts it in the place of the old one.</summary>
+    public static void Write(string file, IEnumerable<HistoryPoint> points) =>
+        OutputFile.Write(file, string.Concat(points.Select(static point => JsonSerializer.Serialize(point, s_line) + "\n")));
+
+    /// <summary>The points with one more, which takes the place of another of its day.</summary>
+    public static IReadOnlyList<HistoryPoint> With(IReadOnlyList<HistoryPoint> points, HistoryPoint added) =>
+        [.. points.Where(point => point.Day != added.Day).Append(added).OrderBy(static point => point.Day)];
+
+    /// <summary>The point of a report.</summary>
+    public static HistoryPoint PointOf(AdoptionReport report) => new(report.Day)
+    {
+        Projects = report.Projects.Count,
+        Fleet = report.Fleet,
+        Products = new SortedDictionary<string, ProductPoint>(
+            report.Products.ToDictionary(
+                static p => p.Name,
+                static p => new ProductPoint(p.Counts, p.Using, p.Waivers) { Csat = p.Satisfaction?.Csat, Nps = p.Satisfaction?.Nps }),
+            StringComparer.Ordinal),
+        Waivers = new SortedDictionary<string, DateOnly>(
+            report.Waivers.GroupBy(static w => w.Key, StringComparer.Ordinal).ToDictionary(static g => g.Key, g => g.Min(static w => w.FirstSeen) ?? report.Day, StringComparer.Ordinal),
+            StringComparer.Ordinal),
+    };
+}
