@@ -75,6 +75,9 @@ public sealed class FaultTests(VictimServer victim) : IClassFixture<VictimServer
         const int messages = 5_000;
         string queue = Name("traffic");
         var log = new ScopedLog();
+
+        // A classic queue, which is durable too: a quorum queue of RabbitMQ 3.10 on one node may answer no consumer any more after the node was
+        // killed, and no client can help that.
         using IHost host = Host(
             victim.Server.Port,
             builder =>
@@ -82,7 +85,7 @@ public sealed class FaultTests(VictimServer victim) : IClassFixture<VictimServer
                 _ = builder.Logging.AddProvider(log);
                 builder.AddRecorder(queue);
             },
-            ("PublishTimeout", "5m"), ("ReconnectDelay", "1s"), ("Prefetch", "200"));
+            ("PublishTimeout", "2m"), ("ReconnectDelay", "1s"), ("Prefetch", "200"), ("QueueType", "Classic"));
         await host.StartSubscribedAsync();
         var confirmed = new ConcurrentBag<int>();
         int next = 0;
