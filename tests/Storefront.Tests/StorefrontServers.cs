@@ -68,6 +68,9 @@ public sealed class StorefrontServers : IAsyncLifetime
         Set("Helix__OrderEvents__ConnectTimeout", "30s");
         Set("Helix__OrderEvents__OperationTimeout", "30s");
         Set("Helix__OrderEvents__ReconnectDelay", "1s");
+
+        // The broker is killed: a quorum queue of RabbitMQ 3.10 on one node may not answer any more after that.
+        Set("Helix__OrderEvents__QueueType", "Classic");
     }
 
     public async ValueTask DisposeAsync()
