@@ -248,7 +248,7 @@ public sealed class PostgreSqlProductTests(SharedServer shared) : IClassFixture<
             _ = await Assert.ThrowsAsync<PostgresException>(() => bad.ExecuteScalarAsync(Token));
         }
 
-        await using (NpgsqlCommand slow = db.CreateCommand("SELECT pg_sleep(0.05)"))
+        await using (NpgsqlCommand slow = db.CreateCommand("SELECT pg_sleep(1.2)"))
         {
             _ = await slow.ExecuteNonQueryAsync(Token);
         }
