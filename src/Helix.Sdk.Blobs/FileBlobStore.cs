@@ -13,9 +13,11 @@ internal sealed class FileBlobStore : IBlobStore
 {
     private const string DefaultContentType = "application/octet-stream";
 
+    // Of the process, not of one store: two hosts of a test have one folder.
+    private static readonly Lock s_commit = new();
+
     private readonly string _root;
     private readonly BlobOperations _operations;
-    private readonly Lock _commit = new();
 
     /// <param name="folder">The full path of the folder.</param>
     /// <param name="container">The name of the container, a folder in it.</param>
@@ -105,7 +107,7 @@ internal sealed class FileBlobStore : IBlobStore
         cancellationToken.ThrowIfCancellationRequested();
         FileBlobPath path = new(_root, name);
         FileBlobRecord? record;
-        lock (_commit)
+        lock (s_commit)
         {
             record = path.Read(name);
             if (record is null)
@@ -180,7 +182,7 @@ internal sealed class FileBlobStore : IBlobStore
     private void Commit(FileBlobPath path, string draft, bool overwrite)
     {
         FileBlobRecord? before;
-        lock (_commit)
+        lock (s_commit)
         {
             before = FileBlobPath.ReadRecord(path.Record);
             if (before is not null && before.Name != path.Name)

@@ -100,11 +100,12 @@ public abstract class BlobStoreTests : IDisposable
     public async Task Of_writers_that_do_not_overwrite_one_wins()
     {
         int won = 0;
+        PaperStore store = Store;
         await Parallel.ForAsync(0, 8, Token, async (i, token) =>
         {
             try
             {
-                await Store.UploadAsync(_prefix + "race", BitConverter.GetBytes(i), overwrite: false, cancellationToken: token);
+                await store.UploadAsync(_prefix + "race", BitConverter.GetBytes(i), overwrite: false, cancellationToken: token);
                 _ = Interlocked.Increment(ref won);
             }
             catch (RequestFailedException e) when (e.Status == 409)
