@@ -20,8 +20,7 @@ internal sealed class CredentialHandler(Func<IHttpSettings> settings) : Delegati
     private void Add(HttpRequestMessage request)
     {
         IHttpSettings current = settings();
-        if (request.RequestUri is not { } uri || Uri.Compare(
-            uri, current.BaseAddress, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
+        if ((current.BearerToken ?? current.ApiKey) is null || request.RequestUri is not { } uri || !IsSameServer(uri, current.BaseAddress))
         {
             return;
         }
@@ -37,4 +36,7 @@ internal sealed class CredentialHandler(Func<IHttpSettings> settings) : Delegati
             request.Headers.Add(current.ApiKeyHeader, key.Reveal());
         }
     }
+
+    private static bool IsSameServer(Uri one, Uri other) =>
+        one.Port == other.Port && one.Scheme == other.Scheme && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 }

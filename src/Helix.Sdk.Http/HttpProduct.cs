@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Helix.Registration;
 using Helix.Telemetry;
@@ -14,6 +15,8 @@ public abstract class HttpProduct : InfrastructureProduct
 {
     private readonly IProductContext<IHttpSettings> _context;
     private readonly IHttpClientFactory _factory;
+    private readonly string _client;
+    private volatile Address? _address;
 
     /// <summary>Takes what the app gives; nothing is called before the first request.</summary>
     /// <exception cref="InvalidOperationException">The context has no services: the product was not registered.</exception>
@@ -22,6 +25,7 @@ public abstract class HttpProduct : InfrastructureProduct
     {
         _context = context;
         _factory = context.Services.GetRequiredService<IHttpClientFactory>();
+        _client = ClientName(context.Name);
         Telemetry = new(context.Info, context.Instance);
     }
 
@@ -33,7 +37,7 @@ public abstract class HttpProduct : InfrastructureProduct
     /// A client for the API: request paths are relative to its base address. It is cheap, and shares connections with all others; make one
     /// a use, and do not keep it.
     /// </summary>
-    public HttpClient CreateClient() => _factory.CreateClient(ClientName(Name));
+    public HttpClient CreateClient() => _factory.CreateClient(_client);
 
     /// <summary>
     /// The address of the API, for the rare need that the product does not cover, such as a library that makes its own connections: its calls
@@ -58,21 +62,21 @@ public abstract class HttpProduct : InfrastructureProduct
         IHttpClientBuilder client = registration.Services.AddHttpClient(name)
             .ConfigureHttpClient((services, http) =>
             {
-                http.BaseAddress = WithSlash(Of(registration, services).BaseAddress);
+                http.BaseAddress = ((HttpProduct)registration.Resolve(services)).BaseAddress;
                 // The resilience pipeline keeps the time, retries included.
                 http.Timeout = Timeout.InfiniteTimeSpan;
             })
             .UseSocketsHttpHandler((handler, services) =>
             {
-                IHttpSettings settings = Of(registration, services);
+                var product = (HttpProduct)registration.Resolve(services);
+                IHttpSettings settings = product.Current;
                 handler.PooledConnectionLifetime = settings.ConnectionLifetime;
                 handler.AllowAutoRedirect = settings.FollowRedirects;
                 handler.AutomaticDecompression = DecompressionMethods.All;
-                if (!settings.Tracing)
-                {
-                    // Without it the framework starts no span, and tells the server of none.
-                    handler.ActivityHeadersPropagator = null;
-                }
+                // Without one the framework starts no span, and tells the server of none.
+                handler.ActivityHeadersPropagator = settings.Tracing
+                    ? new ProductPropagator(handler.ActivityHeadersPropagator ?? DistributedContextPropagator.Current, product.Telemetry)
+                    : null;
             })
             .AddHttpMessageHandler(services => new ProductHandler(
                 () => (HttpProduct)registration.Resolve(services),
@@ -108,7 +112,7 @@ public abstract class HttpProduct : InfrastructureProduct
         _ = registration.Services.AddSingleton<Microsoft.Extensions.Options.IOptionsChangeTokenSource<HttpResilience>>(
             services => new HttpResilienceReload(name, (HttpProduct)registration.Resolve(services)));
         registration.AddHealthCheck<HttpProduct>(static product => new HttpHealthCheck(product));
-        registration.AddTracing("System.Net.Http");
+        registration.AddTracing(ProductPropagator.SourceName);
         registration.AddMetrics("System.Net.Http", "Polly");
     }
 
@@ -120,5 +124,23 @@ public abstract class HttpProduct : InfrastructureProduct
     private static Uri WithSlash(Uri address) =>
         address.AbsolutePath.EndsWith('/') ? address : new UriBuilder(address) { Path = address.AbsolutePath + "/" }.Uri;
 
+    /// <summary>Where request paths start; the settings' own address, with a slash at its end.</summary>
+    private Uri BaseAddress
+    {
+        get
+        {
+            // Each client asks, and making one of text is not cheap.
+            IHttpSettings settings = Current;
+            if (_address is not { } address || address.Settings != settings)
+            {
+                _address = address = new(settings, WithSlash(settings.BaseAddress));
+            }
+
+            return address.Base;
+        }
+    }
+
     internal IDisposable OnChange(Action changed) => _context.OnChange(_ => changed());
+
+    private sealed record Address(IHttpSettings Settings, Uri Base);
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Helix.Http;
 
 /// <summary>
-/// The outermost handler: measures a call as its caller sees it, retries included, and makes the product current, so that the spans and log
-/// lines of everything below tell whose they are.
+/// The outermost handler: measures a call as its caller sees it, retries included, and gives the log lines of everything below a scope that
+/// tells whose they are.
 /// </summary>
 internal sealed class ProductHandler(Func<HttpProduct> find, ILogger logger) : DelegatingHandler
 {
@@ -17,15 +17,9 @@ internal sealed class ProductHandler(Func<HttpProduct> find, ILogger logger) : D
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpProduct product = Product;
-        IHttpSettings settings = product.Current;
-        if (settings.Tracing)
-        {
-            ProductSpans.Enter(product.Telemetry);
-        }
-
         // A scope that no line is written in is not free either.
         using IDisposable? scope = logger.IsEnabled(LogLevel.Information) ? logger.BeginScope(product.Telemetry.Attributes) : null;
-        long started = settings.Metrics ? ProductTelemetry.Start() : 0;
+        long started = product.Current.Metrics ? ProductTelemetry.Start() : 0;
         try
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

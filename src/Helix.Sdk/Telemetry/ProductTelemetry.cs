@@ -66,10 +66,10 @@ public sealed class ProductTelemetry
     public IReadOnlyList<KeyValuePair<string, object?>> Attributes => _attributes;
 
     /// <summary>Puts the attributes on a span.</summary>
-    /// <param name="activity">The span; null, when nobody samples, is passed over.</param>
+    /// <param name="activity">The span; null, or one that only passes its identity on, is passed over.</param>
     public void Enrich(Activity? activity)
     {
-        if (activity is not null)
+        if (activity is { IsAllDataRequested: true })
         {
             foreach (KeyValuePair<string, object?> attribute in _attributes)
             {
