@@ -34,11 +34,17 @@ internal sealed class CommandRecorder : IDisposable
     private List<ProfilingSession> _marks = [];
     private List<ProfilingSession> _spare = [];
     private bool _awake;
+    private IConnectionMultiplexer? _connection;
 
-    static CommandRecorder() =>
+    static CommandRecorder()
+    {
         // Asked for at each collection of metrics: what is waiting to be recorded is in it.
         _ = s_meter.CreateObservableUpDownCounter(
             "helix.redis.commands.open", static () => s_all.Keys.Select(static recorder => recorder.Open()), "{command}", "Commands that were given and have no answer yet.");
+        // A command that the driver refuses for want of a connection is shown to nobody, so the want itself is.
+        _ = s_meter.CreateObservableUpDownCounter(
+            "helix.redis.servers.connected", static () => s_all.Keys.Where(static recorder => recorder._metrics).Select(static recorder => recorder.Connected()), "{server}", "Servers that the product is connected to; with none, no command is possible.");
+    }
 
     public CommandRecorder(ProductTelemetry telemetry, IRedisSettings settings)
     {
@@ -82,6 +88,9 @@ internal sealed class CommandRecorder : IDisposable
         return mark;
     }
 
+    /// <summary>Tells which connection the commands are of.</summary>
+    public void Watch(IConnectionMultiplexer connection) => Volatile.Write(ref _connection, connection);
+
     /// <summary>Called by the driver right after a command failed.</summary>
     public void Failed(Exception exception) => Sweep(exception);
 
@@ -100,6 +109,9 @@ internal sealed class CommandRecorder : IDisposable
             return new(_metrics ? _marks.Count : 0, _telemetry.Attributes);
         }
     }
+
+    private Measurement<int> Connected() =>
+        new(Volatile.Read(ref _connection)?.GetServers().Count(static server => server.IsConnected) ?? 0, _telemetry.Attributes);
 
     /// <summary>Records all commands that are over.</summary>
     /// <param name="failure">Why the one that was over last has failed; null when none is known to.</param>

@@ -89,6 +89,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         ConnectionMultiplexer multiplexer = await ConnectionMultiplexer.ConnectAsync(options).ConfigureAwait(false);
         if (_recorder is not null)
         {
+            _recorder.Watch(multiplexer);
             multiplexer.RegisterProfiler(_recorder.Begin);
         }
 

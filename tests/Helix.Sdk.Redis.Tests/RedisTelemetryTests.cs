@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Helix.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
@@ -49,6 +51,51 @@ public sealed class RedisTelemetryTests(SharedServer shared) : IClassFixture<Sha
     }
 
     [Fact]
+    public async Task A_command_that_waited_for_a_connection_in_vain_is_an_error_in_span_and_measurement()
+    {
+        List<Activity> spans = [];
+        List<Metric> metrics = [];
+        using IHost host = Host(
+            spans, metrics, ("Port", ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture)), ("CommandTimeout", "300ms"), ("ConnectTimeout", "300ms"), ("ConnectRetries", "0"));
+        await host.StartAsync(Token);
+        IDatabase database = await host.Services.GetRequiredService<ShelfCache>().ConnectAsync(Token);
+        _ = await Assert.ThrowsAnyAsync<Exception>(() => database.StringGetAsync("any"));
+        _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+
+        Activity span = Assert.Single(spans, static span => span.DisplayName == "GET");
+        Assert.Equal(
+            ("shelf-cache", "not_sent", ActivityStatusCode.Error), (span.GetTagItem("helix.product.name"), span.GetTagItem("error.type"), span.Status));
+        Assert.Equal(1, Sum(metrics, "helix.product.operation.errors"));
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Metrics_tell_that_there_is_no_connection_also_where_commands_are_refused_at_once()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        List<Metric> metrics = [];
+        using IHost host = Host([], metrics, ("Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("QueueWhileDisconnected", "false"), ("ReconnectDelay", "50ms"));
+        await host.StartAsync(Token);
+        IDatabase database = await host.Services.GetRequiredService<ShelfCache>().ConnectAsync(Token);
+        Assert.Equal(1, Connected());
+
+        await server.KillAsync();
+        await Shelf.Until(() => Task.FromResult(Connected() == 0), "The server was not missed.");
+        _ = await Assert.ThrowsAsync<RedisConnectionException>(() => database.StringGetAsync("any"));
+
+        await server.RestartAsync();
+        await Shelf.Until(() => Task.FromResult(Connected() == 1), "The connection did not come back.");
+        await host.StopAsync(Token);
+
+        long Connected()
+        {
+            metrics.Clear();
+            _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+            return Sum(metrics, "helix.redis.servers.connected");
+        }
+    }
+
+    [Fact]
     public async Task Tracing_and_metrics_can_be_switched_off()
     {
         List<Activity> spans = [];
@@ -81,7 +128,7 @@ public sealed class RedisTelemetryTests(SharedServer shared) : IClassFixture<Sha
         _ = await host.Services.GetRequiredService<ShelfCache>().ConnectAsync(Token);
 
         Assert.Contains(logs.Entries, static entry => entry.Scopes.Contains("helix.product.name=shelf-cache", StringComparison.Ordinal));
-        Assert.DoesNotContain(logs.Entries, static entry => entry.Text.Contains(Testing.RedisServer.FirstPassword, StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Entries, static entry => entry.Text.Contains(RedisServer.FirstPassword, StringComparison.Ordinal));
     }
 
     private IHost Host(List<Activity> spans, List<Metric> metrics, params (string, string)[] settings) => Shelf.Host(
