@@ -121,6 +121,78 @@ public sealed class BlobsFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task No_acknowledged_upload_of_5000_is_lost_or_cut_off_when_connections_break_and_the_server_restarts_in_mid_traffic()
+    {
+        const int blobs = 5_000, betweenCuts = 200;
+        await using AzuriteServer server = await AzuriteServer.StartAsync();
+        await using StallingProxy proxy = StallingProxy.Before(server.Port);
+        using IHost host = Papers.Host(
+            server, ("Endpoint", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{proxy.Port}/{AzuriteServer.Account}")), ("MaxRetries", "0"), ("AttemptTimeout", "30s"));
+        PaperStore store = Papers.Store(host);
+        int next = 0, acknowledged = 0, failures = 0;
+        var half = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task[] writers = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(Write, Token))];
+        await half.Task.WaitAsync(TimeSpan.FromMinutes(5), Token);
+        // The emulator acknowledges before it saves its index, so it is not killed here but stopped.
+        await server.StopAsync();
+        await server.RestartAsync();
+        await Task.WhenAll(writers);
+
+        int whole = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(1, blobs), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (id, token) =>
+        {
+            if (await store.DownloadAsync(Name(id), token) is { } blob)
+            {
+                await using Stream content = blob.Content;
+                using var bytes = new MemoryStream();
+                await content.CopyToAsync(bytes, token);
+                _ = bytes.ToArray().AsSpan().SequenceEqual(Content(id)) ? Interlocked.Increment(ref whole) : 0;
+            }
+        });
+        Assert.Equal((blobs, blobs), (acknowledged, whole));
+        Assert.True(failures >= blobs / betweenCuts / 2, $"Only {failures} uploads noticed that their connection broke.");
+
+        static string Name(int id) => "paper-" + id.ToString(CultureInfo.InvariantCulture);
+
+        static byte[] Content(int id)
+        {
+            byte[] content = new byte[1_000 + id];
+            new Random(id).NextBytes(content);
+            return content;
+        }
+
+        async Task Write()
+        {
+            for (int id; (id = Interlocked.Increment(ref next)) <= blobs;)
+            {
+                for (var clock = Stopwatch.StartNew(); ;)
+                {
+                    try
+                    {
+                        await store.UploadAsync(Name(id), Content(id), cancellationToken: Token);
+                        int count = Interlocked.Increment(ref acknowledged);
+                        if (count == blobs / 2)
+                        {
+                            half.SetResult();
+                        }
+                        else if (count % betweenCuts == 0)
+                        {
+                            proxy.Break();
+                        }
+
+                        break;
+                    }
+                    catch (RequestFailedException) when (clock.Elapsed < TimeSpan.FromSeconds(60))
+                    {
+                        _ = Interlocked.Increment(ref failures);
+                        await Task.Delay(20, Token);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_key_rotated_in_the_service_binding_is_used_by_the_next_request_without_a_restart()
     {
         await using AzuriteServer server = await AzuriteServer.StartAsync();

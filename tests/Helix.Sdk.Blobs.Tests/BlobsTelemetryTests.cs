@@ -66,7 +66,7 @@ public sealed class BlobsTelemetryTests(SharedServer shared) : IClassFixture<Sha
         Activity span = Assert.Single(spans, static span => span.Source.Name == "Helix.Blobs");
         Assert.Equal((ActivityStatusCode.Error, "AuthorizationFailure"), (span.Status, span.GetTagItem("error.type")));
         Assert.Equal(1, Sum(metrics, "helix.product.operation.errors"));
-        Assert.Contains(logs.Entries, static entry => entry.Text == "Blobs: read failed with AuthorizationFailure" && entry.Scopes.Contains("helix.product.name=paper-store", StringComparison.Ordinal));
+        Assert.Contains(logs.Entries, static entry => entry.Text == "Warning Blobs: read failed with AuthorizationFailure" && entry.Scopes.Contains("helix.product.name=paper-store", StringComparison.Ordinal));
     }
 
     [Fact]

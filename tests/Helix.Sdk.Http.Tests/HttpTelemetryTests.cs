@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using Helix.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -74,8 +74,8 @@ public sealed class HttpTelemetryTests
 
         await Call(host, "good");
 
-        Assert.Contains(log.Lines, static line => line.Scopes.Contains("helix.product.name=weather-api", StringComparison.Ordinal) && line.Text.Contains("/good", StringComparison.Ordinal));
-        Assert.DoesNotContain(log.Lines, static line => (line.Text + line.Scopes).Contains("key-of-the-test", StringComparison.Ordinal));
+        Assert.Contains(log.Entries, static line => line.Scopes.Contains("helix.product.name=weather-api", StringComparison.Ordinal) && line.Text.Contains("/good", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries, static line => (line.Text + line.Scopes).Contains("key-of-the-test", StringComparison.Ordinal));
     }
 
     private static async Task Call(IHost host, string path)
@@ -122,33 +122,5 @@ public sealed class HttpTelemetryTests
         }
 
         return sum;
-    }
-
-    private sealed class ScopeLog : ILoggerProvider, ISupportExternalScope, ILogger
-    {
-        private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
-
-        public ConcurrentQueue<(string Text, string Scopes)> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => _scopes.Push(state);
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            List<string> scopes = [];
-            _scopes.ForEachScope(
-                static (scope, all) => all.Add(scope is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(static p => $"{p.Key}={p.Value}")) : $"{scope}"), scopes);
-            Lines.Enqueue((formatter(state, exception), string.Join(' ', scopes)));
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Helix.RabbitMq;
+using Helix.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -107,7 +108,7 @@ public sealed class ConsumerTests(SharedServer shared)
     public async Task An_attempt_that_failed_is_repeated_and_logged_in_the_scope_of_the_product()
     {
         string queue = Name("flaky");
-        var log = new ScopedLog();
+        var log = new ScopeLog();
         using IHost host = Host(
             shared.Server.Port,
             builder =>

@@ -74,7 +74,7 @@ public sealed class FaultTests(VictimServer victim) : IClassFixture<VictimServer
     {
         const int messages = 5_000;
         string queue = Name("traffic");
-        var log = new ScopedLog();
+        var log = new ScopeLog();
 
         // A classic queue, which is durable too: a quorum queue of RabbitMQ 3.10 on one node may answer no consumer any more after the node was
         // killed, and no client can help that.

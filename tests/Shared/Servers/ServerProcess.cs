@@ -126,6 +126,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks the server to end, and waits until it has.</summary>
+    public Task StopAsync()
+    {
+        Signal("-TERM");
+        return _process.WaitForExitAsync();
+    }
+
     /// <summary>Stops it from doing anything, connections stay open: a server that hangs.</summary>
     public void Freeze() => Signal("-STOP");
 

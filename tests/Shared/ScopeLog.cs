@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Helix.Sdk.Redis.Tests;
+namespace Helix.Testing;
 
 /// <summary>Keeps what is logged, with the scopes that hold then.</summary>
 internal sealed class ScopeLog : ILoggerProvider, ISupportExternalScope
@@ -9,6 +9,9 @@ internal sealed class ScopeLog : ILoggerProvider, ISupportExternalScope
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
     public ConcurrentQueue<(string Text, string Scopes)> Entries { get; } = new();
+
+    /// <summary>All of it, a line an entry.</summary>
+    public string Text => string.Join('\n', Entries.Select(static entry => $"{entry.Text} [{entry.Scopes}]"));
 
     public ILogger CreateLogger(string categoryName) => new Logger(this);
 
@@ -30,7 +33,7 @@ internal sealed class ScopeLog : ILoggerProvider, ISupportExternalScope
             List<string> scopes = [];
             log._scopes.ForEachScope(
                 static (scope, list) => list.AddRange(scope is IEnumerable<KeyValuePair<string, object?>> pairs ? pairs.Select(static pair => $"{pair.Key}={pair.Value}") : [$"{scope}"]), scopes);
-            log.Entries.Enqueue((formatter(state, exception) + exception, string.Join(' ', scopes)));
+            log.Entries.Enqueue(($"{logLevel} {formatter(state, exception)} {exception}".TrimEnd(), string.Join(' ', scopes)));
         }
     }
 }
