@@ -43,6 +43,8 @@ public sealed class RedisCacheTests(SharedServer shared) : IClassFixture<SharedS
         string key = "hybrid-" + Guid.NewGuid();
 
         string first = await one.Services.GetRequiredService<HybridCache>().GetOrCreateAsync(key, static _ => ValueTask.FromResult("made once"), cancellationToken: Token);
+        // HybridCache answers first and writes to the shared cache afterwards.
+        await Shelf.Until(async () => await one.Services.GetRequiredService<ShelfCache>().Connection.GetDatabase().KeyExistsAsync("shelf:" + key), "It was not written to the shared cache.");
         string second = await two.Services.GetRequiredService<HybridCache>().GetOrCreateAsync(key, static _ => ValueTask.FromResult("made twice"), cancellationToken: Token);
 
         Assert.Equal(("made once", "made once"), (first, second));
