@@ -20,8 +20,10 @@ internal static class HelixSettings
         group.Accept();
         if (!reading.IsValid)
         {
-            throw new InvalidOperationException(reading.Errors[0].Error.ToString());
+            Fail(reading);
         }
     }
+
+    private static void Fail(GroupReading reading) => throw new InvalidOperationException(reading.Errors[0].Error.ToString());
 }
 #endif

@@ -10,15 +10,15 @@ internal sealed class KeyTypesEmitter(CodeWriter code, TypeNames names, bool ofK
 {
     private readonly ReadCall _read = new(names, default);
 
-    public void EmitAll(EquatableArray<KeyContract> keys, string path, string? section, int offset)
+    public void EmitAll(EquatableArray<KeyContract> keys, string path, string? section)
     {
         foreach (KeyContract key in keys)
         {
-            Emit(key, path, section is null ? null : $"{section}:{key.Name}", offset);
+            Emit(key, path, section is null ? null : $"{section}:{key.Name}");
         }
     }
 
-    private void Emit(KeyContract key, string path, string? constant, int offset)
+    private void Emit(KeyContract key, string path, string? constant)
     {
         if (!ofKind && key.FromKind)
         {
@@ -31,11 +31,11 @@ internal sealed class KeyTypesEmitter(CodeWriter code, TypeNames names, bool ofK
                 EmitEnum(key, path);
                 break;
             case KeyType.Object:
-                EmitObject(key, path, constant, offset);
-                EmitAll(key.Keys, path + key.CSharpName, constant, offset);
+                EmitObject(key, path, constant);
+                EmitAll(key.Keys, path + key.CSharpName, constant);
                 break;
             case KeyType.List or KeyType.Map:
-                Emit(TypeNames.Item(key), path, null, offset);
+                Emit(TypeNames.Item(key), path, null);
                 break;
         }
     }
@@ -53,19 +53,18 @@ internal sealed class KeyTypesEmitter(CodeWriter code, TypeNames names, bool ofK
         _ = code.Close();
     }
 
-    private void EmitObject(KeyContract key, string path, string? constant, int offset)
+    private void EmitObject(KeyContract key, string path, string? constant)
     {
         string inner = path + key.CSharpName;
         _ = code.Line().Summary(key.Description ?? $"The keys below {key.Name}.").Line(GeneratedCode.Attribute);
         _ = code.Open($"public sealed class {Local(key, path)}");
         bool isConstant = constant is not null && !ofKind;
-        string parameters = isConstant ? "" : ", string section, int offset";
+        string parameters = isConstant ? "" : ", string section";
         if (ofKind)
         {
             _ = code.Doc("<summary>Reads the keys. Generated code calls it.</summary>")
                 .Doc("<param name=\"reader\">The reader.</param>")
                 .Doc("<param name=\"section\">The full key of the object.</param>")
-                .Doc("<param name=\"offset\">Where the part of the key below the product's section starts.</param>")
                 .Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         }
 
@@ -74,7 +73,7 @@ internal sealed class KeyTypesEmitter(CodeWriter code, TypeNames names, bool ofK
         {
             string? full = isConstant ? $"{constant}:{nested.Name}" : null;
             string at = full is null ? $"section + {Literal.Of(":" + nested.Name)}" : Literal.Of(full);
-            _ = code.Line($"{names.Property(nested)} = {_read.Expression(nested, at, isConstant ? Literal.Of(offset) : "offset", inner, full)};");
+            _ = code.Line($"{names.Property(nested)} = {_read.Expression(nested, at, inner, full)};");
         }
 
         _ = code.Close();

@@ -15,7 +15,7 @@ internal static class KindEmitter
             EmitInterface(code, kind, settings, names);
         }
 
-        new KeyTypesEmitter(code, names, ofKind: true).EmitAll(kind.Contract.Keys, "", null, 0);
+        new KeyTypesEmitter(code, names, ofKind: true).EmitAll(kind.Contract.Keys, "", null);
         EmitInfo(code, kind);
         return code.ToString();
     }

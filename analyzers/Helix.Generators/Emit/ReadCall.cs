@@ -8,28 +8,27 @@ namespace Helix.Generators;
 internal sealed class ReadCall(TypeNames names, EquatableArray<EnvironmentContract> environments)
 {
     private const string Flags = "global::Helix.Configuration.KeyFlags";
-    private const string ItemParameters = "static (ref global::Helix.Configuration.SettingsReader reader, string key, int offset) => ";
+    private const string ItemParameters = "static (ref global::Helix.Configuration.SettingsReader reader, string key) => ";
 
     /// <summary>The expression that gives the property its value.</summary>
     /// <param name="key">The key.</param>
     /// <param name="at">The expression of the full key.</param>
-    /// <param name="offset">The expression of the offset of the part below the section.</param>
     /// <param name="path">The names of the objects around the key, without separators.</param>
     /// <param name="constant">The full key where it is constant; null below a list or map.</param>
-    public string Expression(KeyContract key, string at, string offset, string path, string? constant)
+    public string Expression(KeyContract key, string at, string path, string? constant)
     {
         bool top = constant is not null && path.Length == 0;
         string flags = FlagsOf(key, top);
         string call = key.Type switch
         {
-            KeyType.Object => NewObject(key, at, offset, path, constant),
-            KeyType.List or KeyType.Map => Collection(key, at, offset, flags, path, top),
-            _ => $"{Cast(key, path)}reader.{Method(key)}({string.Join(", ", [at, offset, flags, .. Arguments(key, path, top)])})",
+            KeyType.Object => NewObject(key, at, path, constant),
+            KeyType.List or KeyType.Map => Collection(key, at, flags, path, top),
+            _ => $"{Cast(key, path)}reader.{Method(key)}({string.Join(", ", [at, flags, .. Arguments(key, path, top)])})",
         };
         bool optional = TypeNames.IsOptional(key);
         if (key.Type == KeyType.Object)
         {
-            return optional ? $"reader.HasSection({at}, {offset}, {flags}) ? {call} : null" : call;
+            return optional ? $"reader.HasSection({at}, {flags}) ? {call} : null" : call;
         }
 
         if (TypeNames.IsReference(key))
@@ -37,7 +36,7 @@ internal sealed class ReadCall(TypeNames names, EquatableArray<EnvironmentContra
             return optional || key.Type is KeyType.List or KeyType.Map ? call : call + "!";
         }
 
-        return optional ? $"reader.Has({at}, {offset}, {flags}) ? {call} : null" : call;
+        return optional ? $"reader.Has({at}, {flags}) ? {call} : null" : call;
     }
 
     private static string Method(KeyContract key) => key.Secret ? "Secret" : key.Type switch
@@ -50,19 +49,19 @@ internal sealed class ReadCall(TypeNames names, EquatableArray<EnvironmentContra
 
     private string Cast(KeyContract key, string path) => key.Type == KeyType.Enum && !key.Secret ? $"({names.Type(key, path)})" : "";
 
-    private string NewObject(KeyContract key, string at, string offset, string path, string? constant)
+    private string NewObject(KeyContract key, string at, string path, string? constant)
     {
         // The kind's types know no product's section; the product's own have constant keys wherever their place is known.
         string type = names.Type(key, path);
-        return constant is not null && !key.FromKind ? $"new {type}(ref reader)" : $"new {type}(ref reader, {at}, {offset})";
+        return constant is not null && !key.FromKind ? $"new {type}(ref reader)" : $"new {type}(ref reader, {at})";
     }
 
-    private string Collection(KeyContract key, string at, string offset, string flags, string path, bool top)
+    private string Collection(KeyContract key, string at, string flags, string path, bool top)
     {
         KeyContract item = TypeNames.Item(key);
         string type = names.Type(item, path);
-        string read = Expression(item with { Required = item.Type != KeyType.Object || item.Required }, "key", "offset", path, null);
-        string[] arguments = [at, offset, flags, ItemParameters + read, .. Arguments(key, path, top)];
+        string read = Expression(item with { Required = item.Type != KeyType.Object || item.Required }, "key", path, null);
+        string[] arguments = [at, flags, ItemParameters + read, .. Arguments(key, path, top)];
         string call = $"reader.{key.Type}<{type}>({string.Join(", ", arguments)})";
         return key.Type == KeyType.List
             ? call + " ?? []"
@@ -99,14 +98,27 @@ internal sealed class ReadCall(TypeNames names, EquatableArray<EnvironmentContra
             ("allowed", static k => k.Type == KeyType.String && !k.Values.IsEmpty ? Literal.Of(string.Join("\n", k.Values)) : null, "null"),
             ("schemes", static k => k.Type == KeyType.Uri && !k.Secret && !k.Schemes.IsEmpty ? Literal.Of(string.Join("|", k.Schemes)) : null, "null"),
         ];
+        bool hasForm = constraints.Any(c => IsForm(c.Name) && Takes(key, c.Name) && PerEnvironment(key, top, c.Value, c.None) is not null);
         foreach ((string name, Func<KeyContract, string?> select, string none) in constraints)
         {
-            if (PerEnvironment(key, top, select, none) is { } argument && Takes(key, name))
+            if (!Takes(key, name))
+            {
+                continue;
+            }
+
+            if (PerEnvironment(key, top, select, none) is { } argument)
             {
                 yield return $"{name}: {argument}";
             }
+            else if (hasForm && IsForm(name))
+            {
+                // They come together: the reader has one method for texts with a form, and one for those without.
+                yield return $"{name}: {none}";
+            }
         }
     }
+
+    private static bool IsForm(string parameter) => parameter is "pattern" or "format" or "allowed";
 
     /// <summary>Whether the reader's method has the parameter.</summary>
     private static bool Takes(KeyContract key, string parameter) => parameter switch

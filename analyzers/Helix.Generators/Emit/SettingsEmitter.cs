@@ -11,7 +11,6 @@ internal static class SettingsEmitter
         string type = product.CSharpName + "Settings";
         TypeNames names = NamesOf(product, kind);
         string? settingsInterface = kind?.Contract.Manifest.SettingsType is { } name ? $"global::{kind.Namespace}.{name}" : null;
-        int offset = product.Section.Length + 1;
 
         _ = code.Line()
             .Summary(
@@ -19,7 +18,7 @@ internal static class SettingsEmitter
                 "Validated before the app starts; see the product's manifest.")
             .Line(GeneratedCode.Attribute)
             .Open($"public sealed partial class {type}{(settingsInterface is null ? "" : " : " + settingsInterface)}");
-        EmitConstructor(code, product, type, names, offset);
+        EmitConstructor(code, product, type, names);
         EmitCreate(code, product, type);
         foreach (KeyContract key in product.Keys)
         {
@@ -32,27 +31,26 @@ internal static class SettingsEmitter
         }
 
         _ = code.Close();
-        new KeyTypesEmitter(code, names, ofKind: false).EmitAll(product.Keys, "", product.Section, offset);
+        new KeyTypesEmitter(code, names, ofKind: false).EmitAll(product.Keys, "", product.Section);
     }
 
     public static TypeNames NamesOf(ProductContract product, KnownKind? kind) =>
         new(product.CSharpName, product.CSharpName + "Settings", kind is null ? null : $"global::{kind.Namespace}.{KindEmitter.Prefix(kind)}");
 
-    private static void EmitConstructor(CodeWriter code, ProductContract product, string type, TypeNames names, int offset)
+    private static void EmitConstructor(CodeWriter code, ProductContract product, string type, TypeNames names)
     {
         var read = new ReadCall(names, product.Environments);
         _ = code.Doc("<summary>Reads the settings. Generated registration calls it; a test calls <c>Create</c>.</summary>")
             .Doc("<param name=\"reader\">Reads single keys, and collects what is wrong.</param>")
             .Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]")
             .Open($"public {type}(ref global::Helix.Configuration.SettingsReader reader)");
-        string at = Literal.Of(offset);
         foreach (KeyContract key in product.Keys)
         {
             if (key.Deprecated is { } deprecation)
             {
                 KeyContract? replacement = Replacement(product, key, names);
                 string? target = replacement is null ? null : $"{product.Section}:{replacement.Name}";
-                _ = code.Line($"reader.Deprecated({Literal.Of($"{product.Section}:{key.Name}")}, {at}, {Literal.Of(target)}, {Literal.Of(deprecation.Since)}, {Literal.Of(deprecation.Reason)});");
+                _ = code.Line($"reader.Deprecated({Literal.Of($"{product.Section}:{key.Name}")}, {Literal.Of(target)}, {Literal.Of(deprecation.Since)}, {Literal.Of(deprecation.Reason)});");
             }
         }
 
@@ -61,7 +59,7 @@ internal static class SettingsEmitter
             if (Replacement(product, key, names) is null)
             {
                 string full = $"{product.Section}:{key.Name}";
-                _ = code.Line($"{names.Property(key)} = {read.Expression(key, Literal.Of(full), at, "", full)};");
+                _ = code.Line($"{names.Property(key)} = {read.Expression(key, Literal.Of(full), "", full)};");
             }
         }
 

@@ -18,6 +18,9 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
     public List<string>? NeedRestart;
 
     private ProductReadingTarget _target = null!;
+
+    // Where the part of a key below the product's section starts.
+    private int _start;
     private AliasValues? _aliases;
     private Dictionary<string, string>? _oldNames;
     private List<EffectiveSetting>? _described;
@@ -37,6 +40,7 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
     public void Begin(ProductReadingTarget target, AliasValues? aliases)
     {
         _target = target;
+        _start = target.Bindings.Section.Length + 1;
         _aliases = aliases;
         _oldNames = null;
         _asked = null;
@@ -67,10 +71,10 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
 
     public bool InEnvironment(string name) => string.Equals(environment, name, StringComparison.OrdinalIgnoreCase);
 
-    public void Deprecate(string key, int offset, string? replacement, string? since, string? reason)
+    public void Deprecate(string key, string? replacement, string? since, string? reason)
     {
-        string old = Full(key, offset);
-        _ = _names?.Add(key[offset..]);
+        string old = Full(key);
+        _ = _names?.Add(key[_start..]);
         int at = table.Find(old);
         bool isGiven = at >= 0 && table[at].Value is not null;
         if (!isGiven && _described is null)
@@ -78,7 +82,7 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
             return;
         }
 
-        string instead = replacement is null ? "" : $"; use {replacement[offset..]}";
+        string instead = replacement is null ? "" : $"; use {replacement[_start..]}";
         string text = $"deprecated{(since is null ? "" : " since " + since)}{instead}{(reason is null ? "" : ": " + reason)}";
         if (_described is not null)
         {
@@ -94,21 +98,21 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
         if (replacement is not null)
         {
             table[at].IsRead = true;
-            (_oldNames ??= new(StringComparer.OrdinalIgnoreCase))[Full(replacement, offset)] = old;
+            (_oldNames ??= new(StringComparer.OrdinalIgnoreCase))[Full(replacement)] = old;
             _isPlain = false;
         }
     }
 
     /// <summary>Whether a source supplies the key. The answer is kept for the call that reads it.</summary>
-    public bool Has(string key, int offset, KeyFlags flags)
+    public bool Has(string key, KeyFlags flags)
     {
-        _answer = Find(key, offset, flags);
+        _answer = Find(key, flags);
         _asked = key;
         return _answer is not null;
     }
 
     /// <summary>The value of a key; null when no source supplies one. Reports a missing required and a given forbidden key.</summary>
-    public string? Find(string key, int offset, KeyFlags flags)
+    public string? Find(string key, KeyFlags flags)
     {
         if (_asked is not null && ReferenceEquals(key, _asked))
         {
@@ -133,7 +137,7 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
         }
         else
         {
-            value = Lookup(key, offset, flags);
+            value = Lookup(key, flags);
         }
 
         if (frozen is not null && !(_collectionIsLive ?? (flags & KeyFlags.Live) != 0))
@@ -144,34 +148,34 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
             }
             else
             {
-                value = Thaw(key, offset, value);
+                value = Thaw(key, value);
             }
         }
 
         if ((value is null ? flags & KeyFlags.Required : flags & KeyFlags.Forbidden) != 0)
         {
-            ReportPresence(key, offset, flags, value is not null);
+            ReportPresence(key, flags, value is not null);
         }
 
         return value;
     }
 
-    public bool HasSection(string key, int offset, KeyFlags flags)
+    public bool HasSection(string key, KeyFlags flags)
     {
-        bool has = Names(key, offset, flags).Length > 0;
+        bool has = Names(key, flags).Length > 0;
         if (!has && (flags & KeyFlags.Required) != 0)
         {
-            Fail(key, offset, "is required and has no value");
+            Fail(key, "is required and has no value");
         }
 
         return has;
     }
 
     /// <summary>The names one level below a key of a map or object: those of the start where it is taken over by a restart only.</summary>
-    public string[] Names(string key, int offset, KeyFlags flags)
+    public string[] Names(string key, KeyFlags flags)
     {
-        _ = _names?.Add(key[offset..]);
-        return Freeze(key, offset, flags, table.Tree.Below(Full(key, offset))?.NamesFrom(_minimumSource) ?? []);
+        _ = _names?.Add(key[_start..]);
+        return Freeze(key, flags, table.Tree.Below(Full(key))?.NamesFrom(_minimumSource) ?? []);
     }
 
     /// <summary>
@@ -179,14 +183,13 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
     /// is a list that nobody wrote.
     /// </summary>
     /// <param name="key">The full key.</param>
-    /// <param name="offset">Where the part of the key below the product's section starts.</param>
     /// <param name="flags">What holds for the key.</param>
     /// <param name="own">The value of the list itself: an empty one is an empty list of its source.</param>
     /// <param name="source">The source of the items.</param>
-    public string[] Items(string key, int offset, KeyFlags flags, string? own, out int source)
+    public string[] Items(string key, KeyFlags flags, string? own, out int source)
     {
-        _ = _names?.Add(key[offset..]);
-        string full = Full(key, offset);
+        _ = _names?.Add(key[_start..]);
+        string full = Full(key);
         ConfigurationNode? node = table.Tree.Below(full);
         source = Math.Max(node?.Source ?? _minimumSource, _minimumSource);
         string[] names = node?.NamesFrom(source) ?? [];
@@ -200,7 +203,7 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
             table.ExcuseBelow(full, belowSource: source);
         }
 
-        return Freeze(key, offset, flags, names);
+        return Freeze(key, flags, names);
     }
 
     /// <summary>
@@ -220,49 +223,49 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
     public void LeaveCollection((bool? IsLive, int Source) outer) => (_collectionIsLive, _minimumSource) = outer;
 
     /// <summary>Takes down a default that holds.</summary>
-    public void DescribeDefault(string key, int offset, string? value)
+    public void DescribeDefault(string key, string? value)
     {
-        if (_described is { Count: > 0 } described && described[^1] is { Source: null } last && last.Key == Full(key, offset))
+        if (_described is { Count: > 0 } described && described[^1] is { Source: null } last && last.Key == Full(key))
         {
             described[^1] = last with { Value = last.IsSecret ? null : value };
         }
     }
 
     /// <summary>Reports what is wrong with the value of a key.</summary>
-    public void Fail(string key, int offset, string problem, KeyFlags flags = KeyFlags.None)
+    public void Fail(string key, string problem, KeyFlags flags = KeyFlags.None)
     {
-        Found found = Locate(key, offset, flags);
-        Add(new(_target.Info, found.OldName ?? Full(key, offset), problem, found.Source));
+        Found found = Locate(key, flags);
+        Add(new(_target.Info, found.OldName ?? Full(key), problem, found.Source));
     }
 
     /// <summary>The full key in this instance.</summary>
-    public string Full(string key, int offset) => _target.Instance is null ? key : string.Concat(_target.Section, ":", key.AsSpan(offset));
+    public string Full(string key) => _target.Instance is null ? key : string.Concat(_target.Section, ":", key.AsSpan(_start));
 
     private bool IsLive(KeyFlags flags) => _collectionIsLive ?? (flags & KeyFlags.Live) != 0;
 
     private void Add(ConfigurationError error) => (Errors ??= []).Add(error);
 
     /// <summary>Reports a missing required or a given forbidden key.</summary>
-    public void ReportPresence(string key, int offset, KeyFlags flags, bool isGiven)
+    public void ReportPresence(string key, KeyFlags flags, bool isGiven)
     {
         string where = (flags & KeyFlags.ByEnvironment) != 0 ? $" in {environment}" : "";
         if (isGiven)
         {
-            Fail(key, offset, $"must not be set{where}", flags);
+            Fail(key, $"must not be set{where}", flags);
         }
         else
         {
-            Add(new(_target.Info, Full(key, offset), $"is required{where} and has no value", null));
+            Add(new(_target.Info, Full(key), $"is required{where} and has no value", null));
         }
     }
 
     /// <summary>The value of the start, and a note where there is another one now.</summary>
-    private string? Thaw(string key, int offset, string? value)
+    private string? Thaw(string key, string? value)
     {
         string? first = frozen!.Next();
         if (first != value)
         {
-            AddNeedRestart(Full(key, offset));
+            AddNeedRestart(Full(key));
             if (_described is { Count: > 0 } described)
             {
                 described[^1] = described[^1] with { Value = Shown(first, described[^1].IsSecret), Source = first is null ? null : "configuration at start-up" };
@@ -272,7 +275,7 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
         return first;
     }
 
-    private string[] Freeze(string key, int offset, KeyFlags flags, string[] names)
+    private string[] Freeze(string key, KeyFlags flags, string[] names)
     {
         if (frozen is null || IsLive(flags))
         {
@@ -288,8 +291,8 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
         string[] first = frozen.Next()?.Split('\n') ?? [];
         if (!first.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(names))
         {
-            AddNeedRestart(Full(key, offset));
-            table.ExcuseBelow(Full(key, offset));
+            AddNeedRestart(Full(key));
+            table.ExcuseBelow(Full(key));
         }
 
         return first;
@@ -306,14 +309,14 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
     private static string? Shown(string? value, bool secret) =>
         value is null ? null : secret || Redaction.MayHoldCredentials(value) ? Redaction.Mark : value;
 
-    private string? Lookup(string key, int offset, KeyFlags flags)
+    private string? Lookup(string key, KeyFlags flags)
     {
-        Found found = Locate(key, offset, flags);
-        _ = _names?.Add(key[offset..]);
+        Found found = Locate(key, flags);
+        _ = _names?.Add(key[_start..]);
         if (_described is not null)
         {
             bool secret = (flags & KeyFlags.Secret) != 0;
-            string name = found.OldName ?? Full(key, offset);
+            string name = found.OldName ?? Full(key);
             _described.Add(new(name, Shown(found.Value, secret), found.Source, secret, IsLive(flags)) { Deprecation = _deprecations?.GetValueOrDefault(name) });
         }
 
@@ -321,11 +324,11 @@ internal sealed class ProductReading(ConfigurationTable table, string? environme
     }
 
     /// <summary>The value of a key and the name of its source, by all the rules of precedence.</summary>
-    private Found Locate(string key, int offset, KeyFlags flags)
+    private Found Locate(string key, KeyFlags flags)
     {
-        string full = Full(key, offset);
+        string full = Full(key);
         Found direct = At(table.Find(full), null);
-        Found found = _aliases is null ? direct : WithAliases(direct, key[offset..], flags);
+        Found found = _aliases is null ? direct : WithAliases(direct, key[_start..], flags);
         return found.Value is null && _oldNames is not null && _oldNames.TryGetValue(full, out string? old) ? At(table.Find(old), old) : found;
     }
 
