@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Helix.Configuration;
 
 /// <summary>
@@ -8,6 +6,11 @@ namespace Helix.Configuration;
 /// </summary>
 internal sealed class FrozenValues
 {
+    private const int MostSpare = 1 << 14;
+
+    // One array for the next; a pool of arrays is more types to load at a start.
+    private static string?[]? s_spare;
+
     /// <summary>Whether values are taken down, and not yet given again.</summary>
     public bool IsOpen = true;
 
@@ -21,17 +24,19 @@ internal sealed class FrozenValues
     {
         if (Count == _values.Length)
         {
-            string?[] larger = ArrayPool<string?>.Shared.Rent(Math.Max(256, Count * 2));
-            Array.Copy(_values, larger, Count);
-            if (_values.Length > 0)
-            {
-                Return(_values);
-            }
-
-            _values = larger;
+            Grow();
         }
 
         _values[Count++] = value;
+    }
+
+    private void Grow()
+    {
+        string?[]? spare = Count == 0 ? Interlocked.Exchange(ref s_spare, null) : null;
+        string?[] larger = spare ?? new string?[Math.Max(256, Count * 2)];
+        Array.Copy(_values, larger, Count);
+        GiveBack();
+        _values = larger;
     }
 
     /// <summary>Begins to take down anew, after a reading that was not valid.</summary>
@@ -44,13 +49,9 @@ internal sealed class FrozenValues
     /// <summary>Ends taking down: what is kept is as large as it must be.</summary>
     public void Close()
     {
-        string?[] kept = _values.AsSpan(0, Count).ToArray();
-        if (_values.Length > 0)
-        {
-            Array.Clear(_values, 0, Count);
-            ArrayPool<string?>.Shared.Return(_values);
-        }
-
+        string?[] kept = new string?[Count];
+        Array.Copy(_values, kept, Count);
+        GiveBack();
         _values = kept;
         IsOpen = false;
     }
@@ -61,9 +62,13 @@ internal sealed class FrozenValues
     /// <summary>The next value.</summary>
     public string? Next() => _values[_next++];
 
-    private void Return(string?[] rented)
+    /// <summary>Keeps the memory for the next one that takes down. Values may be secrets: it is given back empty.</summary>
+    private void GiveBack()
     {
-        Array.Clear(rented, 0, Count);
-        ArrayPool<string?>.Shared.Return(rented);
+        if (_values.Length is > 0 and <= MostSpare)
+        {
+            Array.Clear(_values, 0, Count);
+            s_spare = _values;
+        }
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Helix.Startup;
 
 /// <summary>A registered product and the settings that hold now.</summary>
-internal abstract class BoundProduct(ProductRegistration registration, IConfiguration? configuration, ProductReadingTarget target)
+internal abstract class BoundProduct(
+    ProductRegistration registration, IConfiguration? configuration, ProductReadingTarget target, SettingsFactory<object> read)
 {
     /// <summary>What is read.</summary>
     public readonly ProductReadingTarget Target = target;
@@ -20,7 +21,12 @@ internal abstract class BoundProduct(ProductRegistration registration, IConfigur
     public CatalogEntry Entry => new(
         Target.Info, Target.Instance, Registration.ProductType, SettingsType, Target.Section);
 
-    public abstract object Read(ProductReading reading);
+    /// <summary>Reads the settings. Not a member of each generic type: a start would have to make every one of them ready first.</summary>
+    public object Read(ProductReading reading)
+    {
+        var reader = new SettingsReader(reading);
+        return read(ref reader);
+    }
 
     public abstract void Set(object settings);
 
@@ -30,12 +36,11 @@ internal abstract class BoundProduct(ProductRegistration registration, IConfigur
 /// <inheritdoc/>
 internal sealed class BoundProduct<TProduct, TSettings>(
     ProductRegistration registration, ProductDefinition<TProduct, TSettings> definition, IConfiguration? configuration)
-    : BoundProduct(registration, configuration, new(definition.Info, definition.Bindings, definition.Kind, registration.Instance, registration.ReadConnectionString))
+    : BoundProduct(registration, configuration, new(definition.Info, definition.Bindings, definition.Kind, registration.Instance, registration.ReadConnectionString), definition.ReadSettings)
     where TProduct : InfrastructureProduct
     where TSettings : class
 {
     private readonly Lock _lock = new();
-    private readonly SettingsFactory<TSettings> _read = definition.ReadSettings;
     private TSettings? _current;
     private TSettings? _notified;
     private Action<TSettings>? _changed;
@@ -46,12 +51,6 @@ internal sealed class BoundProduct<TProduct, TSettings>(
 
     /// <summary>The settings; only after the binder has bound all products.</summary>
     public TSettings Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException($"{Target.Info.Name} has not been bound yet.");
-
-    public override object Read(ProductReading reading)
-    {
-        var reader = new SettingsReader(reading);
-        return _read(ref reader);
-    }
 
     public override void Set(object settings)
     {

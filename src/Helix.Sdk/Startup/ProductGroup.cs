@@ -40,7 +40,8 @@ internal sealed class ProductGroup
     public GroupReading Read()
     {
         var result = new GroupReading(Products.Length);
-        using var table = ConfigurationTable.Create(Configuration, _targets, _variableInitials, Files);
+        // Given back at the end, without a finally: after an exception its memory is nobody's.
+        var table = ConfigurationTable.Create(Configuration, _targets, _variableInitials, Files);
         var reading = new ProductReading(table, _environment, _frozen);
         if (_frozen is { IsOpen: true, Count: > 0 })
         {
@@ -48,14 +49,11 @@ internal sealed class ProductGroup
         }
 
         string? bindings = ServiceBinding.Root;
+        bool mayHaveAliases = bindings is not null || table.HasVariables || table.HasConnectionStrings;
         for (int i = 0; i < Products.Length; i++)
         {
             BoundProduct product = Products[i];
-            AliasValues? aliases = AliasValues.Of(table, product.Target, bindings);
-            if (aliases is not null)
-            {
-                result.AddBindingDirectory(aliases);
-            }
+            AliasValues? aliases = mayHaveAliases ? AliasesOf(product.Target, table, bindings, result) : null;
 
             if (_frozen.IsOpen)
             {
@@ -82,7 +80,19 @@ internal sealed class ProductGroup
 
         result.Notes = reading.Notes;
         result.NeedRestart = reading.NeedRestart;
+        table.Dispose();
         return result;
+    }
+
+    private static AliasValues? AliasesOf(ProductReadingTarget target, ConfigurationTable table, string? bindings, GroupReading result)
+    {
+        AliasValues? aliases = AliasValues.Of(table, target, bindings);
+        if (aliases is not null)
+        {
+            result.AddBindingDirectory(aliases);
+        }
+
+        return aliases;
     }
 
     /// <summary>Makes the values of the last reading those that hold until a restart.</summary>

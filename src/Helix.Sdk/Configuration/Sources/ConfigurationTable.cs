@@ -140,9 +140,10 @@ internal sealed class ConfigurationTable : IDisposable
         _sources.Clear();
         ConfigurationSource.Add(configuration, files, _sources);
         int expected = 0;
-        foreach (ConfigurationSource source in _sources)
+        // No foreach over lists here and below: its enumerator and its finally are more to compile at a start than an index.
+        for (int i = 0; i < _sources.Count; i++)
         {
-            expected += source.Data?.Count ?? 16;
+            expected += _sources[i].Data?.Count ?? 16;
         }
 
         if (_rented is not null)
@@ -169,10 +170,10 @@ internal sealed class ConfigurationTable : IDisposable
             return false;
         }
 
-        foreach (ConfigurationSource source in _sources)
+        for (int i = 0; i < _sources.Count; i++)
         {
-            if (source.Provider is { } provider && source.Data is { } data && ProviderData.Of(provider) is { } now
-                && !ReferenceEquals(now, data) && !ReferenceEquals(files?.Choose(provider, now), data))
+            ConfigurationSource source = _sources[i];
+            if (source.Data is not null && !ReferenceEquals(source.Data, ProviderData.Of(source.Provider!)) && IsReplaced(source, files))
             {
                 return false;
             }
@@ -180,6 +181,10 @@ internal sealed class ConfigurationTable : IDisposable
 
         return true;
     }
+
+    /// <summary>Whether a source has other data than at the beginning of the pass, unless it is a file whose last good values stand in for it.</summary>
+    private static bool IsReplaced(ConfigurationSource source, LastGoodFiles? files) =>
+        ProviderData.Of(source.Provider!) is { } now && !ReferenceEquals(now, source.Data) && !ReferenceEquals(files?.Choose(source.Provider!, now), source.Data);
 
     private void Fill(ConfigurationSource source, int order)
     {
@@ -312,7 +317,12 @@ internal sealed class ConfigurationTable : IDisposable
 
     private void RentHeads()
     {
-        int size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_slots.Length);
+        int size = 16;
+        while (size < _slots.Length)
+        {
+            size *= 2;
+        }
+
         int[]? spare = Interlocked.Exchange(ref s_spareHeads, null);
         _heads = spare is not null && spare.Length >= size ? spare : new int[size];
         Array.Clear(_heads);
@@ -381,9 +391,9 @@ internal sealed class ConfigurationTable : IDisposable
             int colon = section.IndexOf(':', StringComparison.Ordinal);
             int length = colon < 0 ? section.Length : colon;
             bool known = false;
-            foreach (string root in roots)
+            for (int i = 0; i < roots.Count; i++)
             {
-                known |= root.Length == length && section.StartsWith(root, StringComparison.OrdinalIgnoreCase);
+                known |= roots[i].Length == length && section.StartsWith(roots[i], StringComparison.OrdinalIgnoreCase);
             }
 
             if (!known)

@@ -8,7 +8,10 @@ namespace Helix.Configuration;
 /// </summary>
 internal sealed class LastGoodFiles
 {
-    private readonly Dictionary<IConfigurationProvider, IDictionary<string, string?>> _good = new(ReferenceEqualityComparer.Instance);
+    // A chain of its own kind, as there are few files: a dictionary of these types would be loaded at each start for them.
+    private IConfigurationProvider? _provider;
+    private IDictionary<string, string?>? _data;
+    private LastGoodFiles? _next;
 
     /// <summary>The values to read: the provider's own, or the last good ones where its file cannot be read.</summary>
     public IDictionary<string, string?> Choose(IConfigurationProvider provider, IDictionary<string, string?> data)
@@ -18,12 +21,19 @@ internal sealed class LastGoodFiles
             return data;
         }
 
-        if (data.Count == 0 && _good.TryGetValue(provider, out IDictionary<string, string?>? good) && good.Count > 0 && ProblemOf(file.Source) is not null)
+        LastGoodFiles good = this;
+        while (good._provider is { } known && known != provider)
         {
-            return good;
+            good = good._next ??= new();
         }
 
-        _good[provider] = data;
+        if (data.Count == 0 && good._data is { Count: > 0 } last && ProblemOf(file.Source) is not null)
+        {
+            return last;
+        }
+
+        good._provider = provider;
+        good._data = data;
         return data;
     }
 
