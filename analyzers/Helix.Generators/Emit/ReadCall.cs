@@ -82,11 +82,6 @@ internal sealed class ReadCall(TypeNames names, EquatableArray<EnvironmentContra
             yield break;
         }
 
-        if (key.Default is { } value && !key.Secret && Default(key, value, path) is { } written)
-        {
-            yield return "defaultValue: " + written;
-        }
-
         (string Name, Func<KeyContract, string?> Value, string None)[] constraints =
         [
             ("minimum", static k => Number(k, k.Minimum), Limit(key, "MinValue")),
@@ -98,22 +93,19 @@ internal sealed class ReadCall(TypeNames names, EquatableArray<EnvironmentContra
             ("allowed", static k => k.Type == KeyType.String && !k.Values.IsEmpty ? Literal.Of(string.Join("\n", k.Values)) : null, "null"),
             ("schemes", static k => k.Type == KeyType.Uri && !k.Secret && !k.Schemes.IsEmpty ? Literal.Of(string.Join("|", k.Schemes)) : null, "null"),
         ];
+        // The reader has one method for texts with a form, which takes all arguments, and one for those without.
         bool hasForm = constraints.Any(c => IsForm(c.Name) && Takes(key, c.Name) && PerEnvironment(key, top, c.Value, c.None) is not null);
+        string? standard = key.Default is { } value && !key.Secret ? Default(key, value, path) : null;
+        if (standard is not null || (hasForm && !key.Secret))
+        {
+            yield return "defaultValue: " + (standard ?? "null");
+        }
+
         foreach ((string name, Func<KeyContract, string?> select, string none) in constraints)
         {
-            if (!Takes(key, name))
-            {
-                continue;
-            }
-
-            if (PerEnvironment(key, top, select, none) is { } argument)
+            if (Takes(key, name) && (PerEnvironment(key, top, select, none) ?? (hasForm ? none : null)) is { } argument)
             {
                 yield return $"{name}: {argument}";
-            }
-            else if (hasForm && IsForm(name))
-            {
-                // They come together: the reader has one method for texts with a form, and one for those without.
-                yield return $"{name}: {none}";
             }
         }
     }

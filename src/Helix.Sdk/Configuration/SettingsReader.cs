@@ -83,15 +83,14 @@ public ref struct SettingsReader
     /// </summary>
     /// <param name="key">The full key.</param>
     /// <param name="flags">What else holds for the key.</param>
-    /// <param name="pattern">A regular expression that the value must match somewhere; null for none.</param>
-    /// <param name="format">A named form: <c>email</c>, <c>hostname</c>, <c>ipv4</c>, <c>ipv6</c> or <c>path</c>; null for none.</param>
-    /// <param name="allowed">The allowed values, separated by line feeds; null for any.</param>
     /// <param name="defaultValue">The value when no source supplies one.</param>
     /// <param name="minLength">The smallest number of characters.</param>
     /// <param name="maxLength">The largest number of characters.</param>
+    /// <param name="pattern">A regular expression that the value must match somewhere; null for none.</param>
+    /// <param name="format">A named form: <c>email</c>, <c>hostname</c>, <c>ipv4</c>, <c>ipv6</c> or <c>path</c>; null for none.</param>
+    /// <param name="allowed">The allowed values, separated by line feeds; null for any.</param>
     public string? String(
-        string key, KeyFlags flags, string? pattern, string? format, string? allowed, string? defaultValue = null, int minLength = 0,
-        int maxLength = int.MaxValue)
+        string key, KeyFlags flags, string? defaultValue, int minLength, int maxLength, string? pattern, string? format, string? allowed)
     {
         if (_reading.Find(key, flags) is not { } found)
         {
@@ -125,7 +124,7 @@ public ref struct SettingsReader
 
     /// <summary>A text of a certain form that is never shown; null when there is no value.</summary>
     public Secret? Secret(
-        string key, KeyFlags flags, string? pattern, string? format, string? allowed, int minLength = 0, int maxLength = int.MaxValue)
+        string key, KeyFlags flags, int minLength, int maxLength, string? pattern, string? format, string? allowed)
     {
         if (_reading.Find(key, flags | KeyFlags.Secret) is not { } found)
         {
