@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace Helix.CodeFixes;
@@ -44,16 +45,51 @@ public abstract class DocumentFixProvider : CodeFixProvider
     {
         DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
         var done = new HashSet<string>(StringComparer.Ordinal);
+        var imports = new SortedSet<string>(StringComparer.Ordinal);
+        bool isChanged = false;
         foreach (Diagnostic diagnostic in diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start))
         {
             SyntaxNode node = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             if (await PlanAsync(new(document, editor.SemanticModel, node, diagnostic), cancellationToken).ConfigureAwait(false) is { } plan)
             {
                 plan.Edit(editor, done);
+                isChanged = true;
+                if (plan.Import is { } import && !IsImported(editor, node, import))
+                {
+                    _ = imports.Add(import);
+                }
             }
         }
 
-        return editor.GetChangedDocument();
+        if (!isChanged)
+        {
+            return document;
+        }
+
+        var root = (CompilationUnitSyntax)Injection.WithoutUnread(editor.GetChangedRoot());
+        return document.WithSyntaxRoot(imports.Count > 0 ? Usings.Add(root, imports) : root);
+    }
+
+    /// <summary>Whether code at a place sees the types of a namespace by their names.</summary>
+    private static bool IsImported(DocumentEditor editor, SyntaxNode place, string space)
+    {
+        foreach (IImportScope scope in editor.SemanticModel.GetImportScopes(place.SpanStart))
+        {
+            if (scope.Imports.Any(import => import.NamespaceOrType.ToDisplayString() == space))
+            {
+                return true;
+            }
+        }
+
+        for (INamespaceSymbol? around = editor.SemanticModel.GetEnclosingSymbol(place.SpanStart)?.ContainingNamespace; around is not null; around = around.ContainingNamespace)
+        {
+            if (around.ToDisplayString() == space)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
 
@@ -67,4 +103,5 @@ internal sealed record FixPlace(Document Document, SemanticModel Model, SyntaxNo
 /// <summary>What a fix does.</summary>
 /// <param name="Title">What the menu shows.</param>
 /// <param name="Edit">Edits the document. The set holds what other plans of the same edit have added, such as a constructor's parameter.</param>
-internal sealed record FixPlan(string Title, Action<DocumentEditor, HashSet<string>> Edit);
+/// <param name="Import">A namespace whose types the new code names; null for none.</param>
+internal sealed record FixPlan(string Title, Action<DocumentEditor, HashSet<string>> Edit, string? Import = null);

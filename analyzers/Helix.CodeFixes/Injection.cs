@@ -12,6 +12,9 @@ namespace Helix.CodeFixes;
 /// </summary>
 internal sealed class Injection
 {
+    /// <summary>The kind of the annotation of types that a parameter was added to: which parameters code read before.</summary>
+    private const string ReadBefore = "helix.read";
+
     private readonly TypeDeclarationSyntax? _type;
     private readonly INamedTypeSymbol _product;
 
@@ -78,7 +81,43 @@ internal sealed class Injection
 
         ParameterSyntax parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(Name)).WithType(
             ((TypeSyntax)editor.Generator.TypeExpression(_product)).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation).WithTrailingTrivia(SyntaxFactory.Space));
-        editor.ReplaceNode(_type, (current, _) => Add((ClassDeclarationSyntax)current, parameter));
+        var read = new SyntaxAnnotation(ReadBefore, ParametersReadIn(_type));
+        editor.ReplaceNode(_type, (current, _) => Add((ClassDeclarationSyntax)current, parameter).WithAdditionalAnnotations(read));
+    }
+
+    /// <summary>
+    /// Takes out the parameters of primary constructors that fixes have left unread, such as the configuration that a key was read from: the
+    /// compiler would warn of them. Only where a parameter was added, as nobody but the container calls the constructor there.
+    /// </summary>
+    public static SyntaxNode WithoutUnread(SyntaxNode root) =>
+        root.ReplaceNodes(root.GetAnnotatedNodes(ReadBefore).OfType<ClassDeclarationSyntax>(), static (_, current) =>
+        {
+            ClassDeclarationSyntax type = current;
+            HashSet<string> names = NamesIn(type);
+            foreach (string name in type.GetAnnotations(ReadBefore).Single().Data!.Split(',').Where(name => !names.Contains(name)))
+            {
+                SeparatedSyntaxList<ParameterSyntax> parameters = type.ParameterList!.Parameters;
+                int index = parameters.IndexOf(parameter => parameter.Identifier.ValueText == name);
+                if (index >= 0)
+                {
+                    SyntaxTriviaList before = parameters[index].GetLeadingTrivia();
+                    parameters = parameters.RemoveAt(index);
+                    parameters = index < parameters.Count ? parameters.Replace(parameters[index], parameters[index].WithLeadingTrivia(before)) : parameters;
+                    type = type.WithParameterList(type.ParameterList.WithParameters(parameters));
+                }
+            }
+
+            return type;
+        });
+
+    /// <summary>The identifiers in a type, those of its documentation too.</summary>
+    private static HashSet<string> NamesIn(TypeDeclarationSyntax type) =>
+        [.. type.DescendantNodes(descendIntoTrivia: true).OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.ValueText)];
+
+    private static string ParametersReadIn(TypeDeclarationSyntax type)
+    {
+        HashSet<string> names = NamesIn(type);
+        return string.Join(",", (type.ParameterList?.Parameters ?? default).Select(static parameter => parameter.Identifier.ValueText).Where(names.Contains));
     }
 
     private static ClassDeclarationSyntax Add(ClassDeclarationSyntax type, ParameterSyntax parameter)

@@ -19,8 +19,9 @@ public sealed class WaiverFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = WaivableRules.Ids;
 
-    /// <summary>None: each way off the path has a reason of its own.</summary>
-    public override FixAllProvider? GetFixAllProvider() => null;
+    /// <summary>One that changes nothing: each way off the path has a reason of its own.</summary>
+    /// <remarks>Without any, <c>dotnet format</c> would print for each rule that it cannot be fixed, also where another fix has done so.</remarks>
+    public override FixAllProvider GetFixAllProvider() => WaiveNothing.Instance;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -66,5 +67,15 @@ public sealed class WaiverFixProvider : CodeFixProvider
             .WithTrailingTrivia(SyntaxFactory.EndOfLine(member.SyntaxTree.ToString().Contains("\r\n") ? "\r\n" : "\n"));
         MemberDeclarationSyntax bare = member.WithLeadingTrivia(indent.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.TriviaList(indent) : SyntaxFactory.TriviaList());
         return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
+    }
+
+    private sealed class WaiveNothing : FixAllProvider
+    {
+        public static readonly WaiveNothing Instance = new();
+
+        public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Solution];
+
+        public override Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext) => Task.FromResult<CodeAction?>(
+            CodeAction.Create("Waive nothing: each place has a reason of its own", _ => Task.FromResult(fixAllContext.Solution), nameof(WaiverFixProvider)));
     }
 }

@@ -38,19 +38,22 @@ public sealed class FixTests
         bool isWaiver = file.EndsWith("-waiver", StringComparison.Ordinal);
         using var workspace = new AdhocWorkspace();
         Document document = Open(workspace, one.Source, one.IsExecutable);
-        ImmutableArray<Diagnostic> found = await FindAsync(document, rule);
+        ImmutableArray<Diagnostic> found = await FindAsync(document, rule, one.With);
         Assert.NotEmpty(found);
 
-        CodeFixProvider provider = Assert.Single(s_providers, candidate => candidate.FixableDiagnosticIds.Contains(rule) && candidate is WaiverFixProvider == isWaiver);
-        var actions = new List<CodeAction>();
-        await provider.RegisterCodeFixesAsync(new(document, found[0], (action, _) => actions.Add(action), Token));
+        var actions = new List<(CodeFixProvider Provider, CodeAction Action)>();
+        foreach (CodeFixProvider candidate in s_providers.Where(candidate => candidate.FixableDiagnosticIds.Contains(rule) && candidate is WaiverFixProvider == isWaiver))
+        {
+            await candidate.RegisterCodeFixesAsync(new(document, found[0], (action, _) => actions.Add((candidate, action)), Token));
+        }
+
         if (one.Expected == "none")
         {
             Assert.Empty(actions);
             return;
         }
 
-        CodeAction action = Assert.Single(actions);
+        (CodeFixProvider provider, CodeAction action) = Assert.Single(actions);
         if (one.IsAll)
         {
             FixAllProvider all = provider.GetFixAllProvider()!;
@@ -63,7 +66,7 @@ public sealed class FixTests
         Assert.Equal(one.Expected, (await changed.GetTextAsync(Token)).ToString().Trim());
         Compilation compilation = (await changed.Project.GetCompilationAsync(Token))!;
         Assert.Empty(compilation.GetDiagnostics(Token).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        int left = (await FindAsync(changed, rule)).Length;
+        int left = (await FindAsync(changed, rule, one.With)).Length;
         Assert.True(isWaiver || left < found.Length, $"{left} of {found.Length} are left");
         Assert.True(!one.IsAll || left == 0, $"{left} of {found.Length} are left");
     }
@@ -94,14 +97,14 @@ public sealed class FixTests
         return project.AddDocument("App.cs", SourceText.From(source));
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Document document, string rule)
+    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Document document, string rule, string? with)
     {
         Compilation compilation = (await document.Project.GetCompilationAsync(Token))!;
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["build_property.HelixToday"] = "2026-11-24", ["build_property.HelixEnforceDates"] = "false" };
         SyntaxTree tree = (await document.GetSyntaxTreeAsync(Token))!;
         // One product a kind: where several cover a client, only its author knows which one is meant.
         ImmutableArray<AdditionalText> files =
-            [.. Acme.Kinds, .. Acme.Products.Where(static manifest => Path.GetFileName(manifest.Path) is "notes-db.product.yaml" or "weather-api.product.yaml")];
+            [.. Acme.Kinds, .. Acme.Products.Where(manifest => Path.GetFileName(manifest.Path).Split('.')[0] is var name && (name is "notes-db" or "weather-api" || name == with))];
         return
         [
             .. (await Rules.AnalyzeAsync(compilation, settings, files))
@@ -118,11 +121,11 @@ public sealed class FixTests
             string[] lines = part.Split('\n', 2);
             string[] sides = lines[1].Split("===>\n");
             string[] words = lines[0].Split(" | ");
-            yield return new(words[0].Trim(), sides[0].Trim(), sides[1].Trim(), words.Contains("all"), words.Contains("exe"));
+            yield return new(words[0].Trim(), sides[0].Trim(), sides[1].Trim(), words.Contains("all"), words.Contains("exe"), words.FirstOrDefault(static word => word.StartsWith("with ", StringComparison.Ordinal))?[5..]);
         }
     }
 
-    private sealed record FixCase(string Name, string Source, string Expected, bool IsAll, bool IsExecutable);
+    private sealed record FixCase(string Name, string Source, string Expected, bool IsAll, bool IsExecutable, string? With);
 
     private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {

@@ -138,7 +138,9 @@ public sealed class LifecycleAnalyzer : DiagnosticAnalyzer
             ProductLifecycle lifecycle = product.Manifest.Lifecycle;
             string next = lifecycle.Successor is { } successor ? $"; use {successor}" : "; ask its owner what to use";
             next += lifecycle.Migration is { } migration ? $", see {migration}" : "";
-            ImmutableDictionary<string, string?> properties = RuleProperties.Of(product).Add(RuleProperties.Replacement, lifecycle.Successor);
+            ImmutableDictionary<string, string?> properties = RuleProperties.Of(product)
+                .Add(RuleProperties.Replacement, lifecycle.Successor)
+                .Add(RuleProperties.Successor, helix.Find(lifecycle.Successor)?.TypeName);
             if (product.IsRetired(helix.Day))
             {
                 // By its stage the manifest itself says so, in the version that is referenced: no day has to come for that.

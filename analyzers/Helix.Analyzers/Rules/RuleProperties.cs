@@ -23,6 +23,9 @@ internal static class RuleProperties
     /// <summary>The key or product that takes the place of a deprecated one.</summary>
     public const string Replacement = "helix.replacement";
 
+    /// <summary>The metadata name of the type of the product that takes the place of a deprecated one.</summary>
+    public const string Successor = "helix.successor";
+
     /// <summary>The name of the token that is at hand.</summary>
     public const string Token = "helix.token";
 
