@@ -71,7 +71,8 @@ internal sealed class GoldenPathScan(HelixCompilation helix, GoldenPathTable tab
             return;
         }
 
-        if (banned is not null && !operation.IsInNameOf() && !IsExempt(banned, use.ContainingSymbol, use.Tree) && !IsGivenByProduct(operation))
+        if (banned is not null && !operation.IsInNameOf() && !IsExempt(banned, use.ContainingSymbol, use.Tree)
+            && !(banned.Entry.IsRaw && IsGivenByProduct(operation)))
         {
             found(new(banned, symbol, operation.Syntax.NameOfUse().GetLocation(), use.ContainingSymbol), use.ReportDiagnostic);
         }
@@ -129,9 +130,14 @@ internal sealed class GoldenPathScan(HelixCompilation helix, GoldenPathTable tab
         _ => null,
     };
 
-    /// <summary>Whether an argument comes from a product, at once or by a local variable: the escape hatch, or what the product hands out.</summary>
+    /// <summary>Whether the receiver or an argument comes from a product, at once or by a local variable: the escape hatch, or what the product hands out.</summary>
     private bool IsGivenByProduct(IOperation operation)
     {
+        if (operation is IInvocationOperation { Instance: { } instance } && IsFromProduct(instance, operation.SemanticModel, depth: 0))
+        {
+            return true;
+        }
+
         var arguments = operation switch
         {
             IObjectCreationOperation creation => creation.Arguments,

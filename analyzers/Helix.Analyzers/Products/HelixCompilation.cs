@@ -75,6 +75,20 @@ internal sealed class HelixCompilation
     /// <summary>The product of a name, in any case.</summary>
     public KnownProduct? Find(string? name) => name is not null && _byName.TryGetValue(name, out KnownProduct? product) ? product : null;
 
+    /// <summary>
+    /// Which products the project sees, whose, and where to ask, for messages that are about none of them alone; the first few where they
+    /// are many.
+    /// </summary>
+    public string Whom
+    {
+        get
+        {
+            const int Most = 3;
+            string names = string.Join("; ", Products.Take(Most).Select(static product => product.Whom));
+            return Products.Length > Most ? $"{names}; and {Products.Length - Most} more" : names;
+        }
+    }
+
     /// <summary>The kind of a product.</summary>
     public KnownKind? KindOf(KnownProduct product)
     {

@@ -25,9 +25,9 @@ public sealed class CredentialAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { Products.IsEmpty: false } helix)
+            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { Products.IsEmpty: false } helix
+                && !helix.Kinds.Any(helix.Stance.Implements))
             {
-                string products = Names(helix);
                 start.RegisterFiles(helix, file =>
                 {
                     // A text has several keywords, and is one finding.
@@ -37,7 +37,7 @@ public sealed class CredentialAnalyzer : DiagnosticAnalyzer
                         if (TextAt(use.Token) is { } text && text != last)
                         {
                             last = text;
-                            Analyze(use, text, helix, products);
+                            Analyze(use, text, helix);
                         }
                     }
                 });
@@ -52,7 +52,7 @@ public sealed class CredentialAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    private static void Analyze(CodeUse context, SyntaxNode node, HelixCompilation helix, string products)
+    private static void Analyze(CodeUse context, SyntaxNode node, HelixCompilation helix)
     {
         string text = TextOf(node);
         if (!CredentialShape.MayBe(text) || CredentialShape.Of(text) is not { } what || helix.Stance.IsTest(context.Tree)
@@ -61,7 +61,7 @@ public sealed class CredentialAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        context.ReportDiagnostic(helix.Found(InCode.At(node.GetLocation(), ImmutableDictionary<string, string?>.Empty, what, products)));
+        context.ReportDiagnostic(helix.Found(InCode.At(node.GetLocation(), ImmutableDictionary<string, string?>.Empty, what, helix.Whom)));
     }
 
     private static string TextOf(SyntaxNode node)
@@ -92,12 +92,5 @@ public sealed class CredentialAnalyzer : DiagnosticAnalyzer
         }
 
         return false;
-    }
-
-    private static string Names(HelixCompilation helix)
-    {
-        const int Most = 3;
-        string names = string.Join("; ", helix.Products.Take(Most).Select(static product => product.Whom));
-        return helix.Products.Length > Most ? $"{names}; and {helix.Products.Length - Most} more" : names;
     }
 }

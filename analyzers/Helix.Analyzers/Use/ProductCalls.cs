@@ -15,7 +15,7 @@ internal sealed class ProductCalls
         _helix = helix;
         foreach (KnownProduct product in helix.Products)
         {
-            if (product.Contract.Kind is not { } kind)
+            if (product.Contract.Kind is not { } kind || IsImplementedHere(product))
             {
                 continue;
             }
@@ -44,13 +44,12 @@ internal sealed class ProductCalls
             return _byClient[assembly.Name];
         }
 
-        if (_helix.Types.TryGetProduct(receiver, out KnownProduct? product))
-        {
-            return product;
-        }
-
-        return null;
+        return _helix.Types.TryGetProduct(receiver, out KnownProduct? product) && !IsImplementedHere(product) ? product : null;
     }
+
+    /// <summary>Whether the project is the product or its kind, and calls the client for it.</summary>
+    private bool IsImplementedHere(KnownProduct product) =>
+        _helix.Stance.Implements(product) || (_helix.KindOf(product) is { } kind && _helix.Stance.Implements(kind));
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
 }

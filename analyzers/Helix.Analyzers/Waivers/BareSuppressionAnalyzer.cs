@@ -11,7 +11,7 @@ namespace Helix.Analyzers;
 public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor Bare = HelixRules.Create(
-        "HLX4004", "Golden-path rule turned off without a waiver", "{0} {1}; a GoldenPathWaiver says why and until when, and shows in the adoption report",
+        "HLX4004", "Golden-path rule turned off without a waiver", "{0} {1}; a GoldenPathWaiver says why and until when, and shows in the adoption report{2}",
         HelixRules.Waivers, DiagnosticSeverity.Warning, "What is turned off in silence is found by nobody, least of all by the team that could help.",
         WellKnownDiagnosticTags.CompilationEnd);
 
@@ -27,14 +27,15 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
         {
             if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } helix)
             {
-                start.RegisterSyntaxTreeAction(AnalyzePragmas);
-                start.RegisterUses(helix, CodeTopics.Suppression, AnalyzeAttribute);
+                string whom = helix.Whom is { Length: > 0 } products ? $" ({products})" : "";
+                start.RegisterSyntaxTreeAction(tree => AnalyzePragmas(tree, whom));
+                start.RegisterUses(helix, CodeTopics.Suppression, use => AnalyzeAttribute(use, whom));
+                start.RegisterCompilationEndAction(end => AnalyzeOptions(end, whom));
             }
         });
-        context.RegisterCompilationAction(AnalyzeOptions);
     }
 
-    private static void AnalyzePragmas(SyntaxTreeAnalysisContext context)
+    private static void AnalyzePragmas(SyntaxTreeAnalysisContext context, string whom)
     {
         if (context.Tree.GetRoot(context.CancellationToken) is not CSharpSyntaxNode { ContainsDirectives: true } root)
         {
@@ -47,7 +48,7 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
             {
                 if (code is IdentifierNameSyntax { Identifier.ValueText: { } id } && WaivableRules.IsGuarded(id))
                 {
-                    context.ReportDiagnostic(Diagnostic.Create(Bare, code.GetLocation(), id, "is turned off by #pragma"));
+                    context.ReportDiagnostic(Diagnostic.Create(Bare, code.GetLocation(), id, "is turned off by #pragma", whom));
                 }
             }
         }
@@ -56,7 +57,7 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
             directive is PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma && pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword);
     }
 
-    private static void AnalyzeAttribute(CodeUse context)
+    private static void AnalyzeAttribute(CodeUse context, string whom)
     {
         if (WaiverSyntax.AttributeOf(context) is not { } attribute
             || attribute.ArgumentList is not { Arguments: { Count: >= 2 } arguments }
@@ -69,17 +70,12 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
         string id = (colon < 0 ? check : check.Substring(0, colon)).Trim();
         if (WaivableRules.IsGuarded(id))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Bare, attribute.GetLocation(), id, "is turned off by an attribute"));
+            context.ReportDiagnostic(Diagnostic.Create(Bare, attribute.GetLocation(), id, "is turned off by an attribute", whom));
         }
     }
 
-    private static void AnalyzeOptions(CompilationAnalysisContext context)
+    private static void AnalyzeOptions(CompilationAnalysisContext context, string whom)
     {
-        if (HelixCompilation.Of(context.Compilation, context.Options, context.CancellationToken) is null)
-        {
-            return;
-        }
-
         foreach (string id in WaivableRules.Ids.Add("HLX3002"))
         {
             if (RuleConfiguration.Lowest(context.Compilation, id, context.CancellationToken) is not { } lowest
@@ -95,7 +91,7 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
                 1 => "for one file",
                 var files => $"for {files} files",
             };
-            context.ReportDiagnostic(Diagnostic.Create(Bare, Location.None, id, $"{what} by options {where}"));
+            context.ReportDiagnostic(Diagnostic.Create(Bare, Location.None, id, $"{what} by options {where}", whom));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
         HelixRules.Waivers, DiagnosticSeverity.Warning, "A waiver without reason, ticket or end is a rule turned off, and nobody will remember why.");
 
     internal static readonly DiagnosticDescriptor Unused = HelixRules.Create(
-        "HLX4003", "Waiver matches nothing", "The waiver of {0} {1}",
+        "HLX4003", "Waiver matches nothing", "The waiver of {0} {1}{2}",
         HelixRules.Waivers, DiagnosticSeverity.Warning, "A waiver that silences nothing today may silence a mistake tomorrow.",
         WellKnownDiagnosticTags.CompilationEnd);
 
@@ -102,7 +102,7 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
             context.CancellationToken.ThrowIfCancellationRequested();
             if (Useless(helix, waiver, context) is { } why)
             {
-                context.ReportDiagnostic(Unused.At(place, Properties(waiver), Name(waiver), why));
+                context.ReportDiagnostic(Unused.At(place, Properties(waiver), Name(waiver), why, helix.Find(waiver.Product) is { } product ? $" ({product.Whom})" : ""));
             }
         }
     }
