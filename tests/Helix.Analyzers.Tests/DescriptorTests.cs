@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Helix.Manifests;
@@ -9,6 +10,17 @@ namespace Helix.Analyzers.Tests;
 public sealed class DescriptorTests
 {
     private static readonly string s_root = FindRoot();
+
+    /// <summary>Rules that are about more than one file of C# have theories for cases: those where they speak, and those where they are silent.</summary>
+    private static readonly Dictionary<string, (Type Tests, string Speaks, string Silent)> s_theories = new(StringComparer.Ordinal)
+    {
+        ["HLX0006"] = (typeof(BannedSymbolTests), nameof(BannedSymbolTests.A_symbol_that_is_not_there_is_an_error_on_its_line), nameof(BannedSymbolTests.A_symbol_that_is_there_is_silent)),
+        ["HLX2005"] = (typeof(PackageTests), nameof(PackageTests.A_package_that_a_product_brings_is_reported_at_the_project), nameof(PackageTests.Other_packages_are_not)),
+        ["HLX6001"] = (typeof(CompositionTests), nameof(CompositionTests.A_project_must_reference_what_it_uses), nameof(CompositionTests.A_project_must_reference_what_it_uses)),
+        ["HLX6002"] = (typeof(CompositionTests), nameof(CompositionTests.A_product_is_composed_for_somebody), nameof(CompositionTests.A_product_is_composed_for_somebody)),
+        ["HLX6003"] = (typeof(CompositionTests), nameof(CompositionTests.A_reference_has_a_name_that_is_read), nameof(CompositionTests.A_reference_has_a_name_that_is_read)),
+        ["HLX9001"] = (typeof(FactsTests), nameof(FactsTests.What_counts_is_counted), nameof(FactsTests.What_uses_nothing_is_not)),
+    };
 
     /// <summary>All descriptors, and the rules on manifests that the generator reports.</summary>
     private static IEnumerable<DiagnosticDescriptor> Descriptors => Rules.All.SelectMany(static analyzer => analyzer.SupportedDiagnostics);
@@ -56,13 +68,20 @@ public sealed class DescriptorTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void A_rule_has_cases(string id) =>
-        // Rules that are not about one place in one file of C# have tests of their own.
-        Assert.True(
-            File.Exists(Path.Combine(AppContext.BaseDirectory, "Cases", id + ".cases"))
-            || Directory.EnumerateFiles(Path.Combine(s_root, "tests", "Helix.Analyzers.Tests"), "*Tests.cs", SearchOption.AllDirectories)
-                .Any(file => Path.GetFileName(file) is not "DescriptorTests.cs" && File.ReadAllText(file).Contains($"\"{id}\"", StringComparison.Ordinal)),
-            $"{id} has neither Cases/{id}.cases nor a test that names it.");
+    public void A_rule_has_eight_cases_where_it_speaks_and_eight_where_it_is_silent(string id)
+    {
+        (int speaks, int silent) = s_theories.TryGetValue(id, out (Type Tests, string Speaks, string Silent) theories)
+            ? (Count(theories.Tests, theories.Speaks, isMarked: true), Count(theories.Tests, theories.Silent, isMarked: false))
+            : (RuleCase.Of(id).Count(static one => one.IsPositive), RuleCase.Of(id).Count(static one => !one.IsPositive));
+
+        Assert.InRange(speaks, 8, int.MaxValue);
+        Assert.InRange(silent, 8, int.MaxValue);
+
+        // Where one theory has both, marks tell them apart.
+        int Count(Type tests, string theory, bool isMarked) =>
+            tests.GetMethod(theory)!.GetCustomAttributes<InlineDataAttribute>()
+                .Count(data => theories.Speaks != theories.Silent || ((string)data.Data[0]!).Contains("[|", StringComparison.Ordinal) == isMarked);
+    }
 
     [Theory]
     [InlineData("recommended")]

@@ -36,6 +36,34 @@ public sealed class FactsTests
         Assert.Equal(expected, Show(await FactsAsync(Rules.Compile(Source), product)));
 
     [Theory]
+    [InlineData("uses=1", "class C(NotesDb db) { object M() => db.OpenConnectionAsync(); }")]
+    [InlineData("uses=1", "class C(NotesDb db) { object M() => db.Settings.MaxLength; }")]
+    [InlineData("uses=1", "class C(NotesDb db) { Func<CancellationToken, ValueTask<SqliteConnection>> M() => db.OpenConnectionAsync; }")]
+    [InlineData("uses=1", "class C(NotesDb? db) { object? M() => db?.OpenConnectionAsync(); }")]
+    [InlineData("registrations=1", "class C { void M(IHostApplicationBuilder b) => b.AddNotesDb(); }")]
+    [InlineData("registrations=1", "class C { void M(IServiceCollection s, IConfiguration c) => Acme.Notes.NotesDbRegistration.AddNotesDb(s, c); }")]
+    [InlineData("bypasses=1", "class C { object M() => new SqliteConnection(); }")]
+    [InlineData("bypasses=1", "class C { void M(SqliteConnection a, SqliteConnection b) => a.BackupDatabase(b); }")]
+    [InlineData("bypasses=1", "class C : Acme.Own { } namespace Acme { class Own { Microsoft.Data.Sqlite.SqliteConnection M() => new(); } }")]
+    [InlineData("escapes=1", "class C(NotesDb db) { string M() => db.EscapeToConnectionString(\"why\"); }")]
+    public async Task What_counts_is_counted(string expected, string source) =>
+        Assert.Contains($" {expected} ", Show(await FactsAsync(Rules.Compile(source), "notes-db")) + " ", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("class C;")]
+    [InlineData("class C { string M() => nameof(NotesDb) + nameof(NotesDb.OpenConnectionAsync) + nameof(SqliteConnection); }")]
+    [InlineData("/// <summary><see cref=\"NotesDb.OpenConnectionAsync\"/> <see cref=\"SqliteConnection(string)\"/></summary>\nclass C;")]
+    [InlineData("class C(NotesDb db) { NotesDb M() => db; }")]
+    [InlineData("class C(WeatherApi api) { object M() => api.CreateClient(); }")]
+    [InlineData("namespace Other { class NotesDb { public void Open() { } } class C { void M() { new NotesDb().Open(); } } }")]
+    [InlineData("class C(SqliteConnection connection) { object M() => connection.CreateCommand(); }")]
+    [InlineData("class C { object M() => typeof(NotesDb); /* db.OpenConnectionAsync(); new SqliteConnection() */ }")]
+    public async Task What_uses_nothing_is_not(string source) =>
+        Assert.Equal(
+            "1.2.0 notes-team sqlite uses=0 registrations=0 bypasses=0 waived=0 waivers=0 deprecated=0 escapes=0",
+            Show(await FactsAsync(Rules.Compile(source), "notes-db")));
+
+    [Theory]
     [InlineData("HLX2001", ReportDiagnostic.Suppress)]
     [InlineData("HLX4001", ReportDiagnostic.Suppress)]
     [InlineData("HLX2001", ReportDiagnostic.Error)]

@@ -9,15 +9,15 @@ namespace Helix.Analyzers.Tests;
 /// <summary>Every rule on the cases of its file, with all rules at work together.</summary>
 public sealed class RuleCaseTests
 {
-    public static TheoryData<string, string> Cases => [.. RuleCase.Rules.SelectMany(RuleCase.Of).Select(static one => (one.Rule, one.Name))];
+    public static TheoryData<string, string> Cases => [.. RuleCase.All.SelectMany(RuleCase.Of).Select(static one => (one.File, one.Name))];
 
-    public static TheoryData<string> RulesWithCases => [.. RuleCase.Rules];
+    public static TheoryData<string> FilesOfCases => [.. RuleCase.All];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_rule_reports_what_is_marked_and_nothing_else(string rule, string name)
+    public async Task A_rule_reports_what_is_marked_and_nothing_else(string cases, string name)
     {
-        RuleCase one = RuleCase.Of(rule).Single(candidate => candidate.Name == name);
+        RuleCase one = RuleCase.Of(cases).Single(candidate => candidate.Name == name);
         Dictionary<string, string> settings = one.Settings
             .Where(static setting => setting.Key.StartsWith("helix.", StringComparison.Ordinal))
             .ToDictionary(static setting => setting.Key, static setting => setting.Value, StringComparer.Ordinal);
@@ -26,7 +26,7 @@ public sealed class RuleCaseTests
         settings["build_property.IsTestProject"] = Setting("test", "false");
         CSharpCompilation compilation = Rules.Compile(
             one.Source, Setting("output", "library") == "exe" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-            Setting("assembly", "App"), Setting("path", "App.cs"));
+            Setting("assembly", "App"), Setting("path", "App.cs"), one.IsOfSamples ? Samples.References : Acme.References);
         if (!one.Settings.ContainsKey("broken"))
         {
             Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity == DiagnosticSeverity.Error));
@@ -35,14 +35,14 @@ public sealed class RuleCaseTests
         ImmutableArray<AdditionalText> files =
         [
             .. Acme.Kinds,
-            .. Acme.Products.Where(manifest => IsAsked(manifest) && !Setting("without", "").Split(' ').Contains(Path.GetFileName(manifest.Path).Split('.')[0]))
+            .. (one.IsOfSamples ? Samples.Products : Acme.Products).Where(manifest => IsAsked(manifest) && !Setting("without", "").Split(' ').Contains(Path.GetFileName(manifest.Path).Split('.')[0]))
                 .Select(manifest => Setting("owned", "").Split(' ').Contains(Path.GetFileName(manifest.Path).Split('.')[0]) ? manifest.As("owned") : manifest),
             .. one.Files.Select(static file => new ManifestText(file.Name, file.Text, "settings", "")),
         ];
         Diagnostic[] all = [.. await Rules.AnalyzeAsync(compilation, settings, files)];
 
         Assert.DoesNotContain(all, static d => d.Id == "AD0001");
-        Diagnostic[] reported = [.. all.Where(d => d.Id == rule && !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start)];
+        Diagnostic[] reported = [.. all.Where(d => d.Id == one.Rule && !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start)];
         string[] expected = [.. one.Expected.Select(span => Show(one.Source, span))];
         Assert.Equal(expected, reported.Where(static d => d.Location.IsInSource).Select(d => Show(one.Source, d.Location.SourceSpan)));
         foreach (CaseFile file in one.Files)
@@ -70,10 +70,10 @@ public sealed class RuleCaseTests
     }
 
     [Theory]
-    [MemberData(nameof(RulesWithCases))]
-    public void A_rule_has_eight_cases_where_it_speaks_and_eight_where_it_is_silent(string rule)
+    [MemberData(nameof(FilesOfCases))]
+    public void A_rule_has_eight_cases_where_it_speaks_and_eight_where_it_is_silent(string file)
     {
-        RuleCase[] cases = [.. RuleCase.Of(rule)];
+        RuleCase[] cases = [.. RuleCase.Of(file)];
 
         Assert.InRange(cases.Count(static one => one.IsPositive), 8, int.MaxValue);
         Assert.InRange(cases.Count(static one => !one.IsPositive), 8, int.MaxValue);

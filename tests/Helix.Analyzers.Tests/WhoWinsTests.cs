@@ -28,10 +28,19 @@ public sealed partial class WhoWinsTests
         ("entry_and_id", "ID: error, entry: none", "dotnet_diagnostic.HLX2002.severity = error\nhelix.notes-db.backup.severity = none", ""),
         ("category", "category: error", "dotnet_analyzer_diagnostic.category-Helix.GoldenPath.severity = error", ""),
         ("all", "all analyzers: suggestion", "dotnet_analyzer_diagnostic.severity = suggestion", ""),
+        ("id_over_category", "category: error, ID: suggestion", "dotnet_analyzer_diagnostic.category-Helix.GoldenPath.severity = error\ndotnet_diagnostic.HLX2002.severity = suggestion", ""),
+        ("category_over_all", "all analyzers: suggestion, category: error", "dotnet_analyzer_diagnostic.severity = suggestion\ndotnet_analyzer_diagnostic.category-Helix.GoldenPath.severity = error", ""),
+        ("category_and_entry", "category: suggestion, entry: error", "dotnet_analyzer_diagnostic.category-Helix.GoldenPath.severity = suggestion\nhelix.notes-db.backup.severity = error", ""),
+        ("all_none", "all analyzers: none", "dotnet_analyzer_diagnostic.severity = none", ""),
         ("waiver", "waiver", "", Waiver.Replace("{0}", "2027-04-01", StringComparison.Ordinal)),
         ("waiver_id", "waiver, ID: error", "dotnet_diagnostic.HLX2002.severity = error", Waiver.Replace("{0}", "2027-04-01", StringComparison.Ordinal)),
+        ("waiver_entry", "waiver, entry: error", "helix.notes-db.backup.severity = error", Waiver.Replace("{0}", "2027-04-01", StringComparison.Ordinal)),
+        ("waiver_category", "waiver, category: error", "dotnet_analyzer_diagnostic.category-Helix.GoldenPath.severity = error", Waiver.Replace("{0}", "2027-04-01", StringComparison.Ordinal)),
         ("expired", "expired waiver", "", Waiver.Replace("{0}", "2026-01-01", StringComparison.Ordinal)),
+        ("expired_id", "expired waiver, ID: none", "dotnet_diagnostic.HLX2002.severity = none", Waiver.Replace("{0}", "2026-01-01", StringComparison.Ordinal)),
         ("pragma", "pragma", "", "\n#pragma warning disable HLX2002\n"),
+        ("pragma_id", "pragma, ID: error", "dotnet_diagnostic.HLX2002.severity = error", "\n#pragma warning disable HLX2002\n"),
+        ("attribute", "SuppressMessage", "", "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"Helix\", \"HLX2002\")] "),
     ];
 
     private static readonly (string Name, string Today, string Enforce, bool AsErrors, bool Log)[] s_runs =
@@ -71,6 +80,32 @@ public sealed partial class WhoWinsTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>A log has more in it: what is silenced, and notes. What is printed, and how strongly, it leaves as it is.</summary>
+    [Theory]
+    [InlineData("2027-02-28", false)]
+    [InlineData("2027-02-28", true)]
+    [InlineData("2027-03-01", false)]
+    public async Task A_log_changes_nothing_that_a_build_prints(string today, bool asErrors)
+    {
+        string folder = Directory.CreateTempSubdirectory("helix-who-wins-").FullName;
+        try
+        {
+            Dictionary<string, List<string>> without = await CompileAsync(folder, today, "true", asErrors, log: false);
+            Dictionary<string, List<string>> log = await CompileAsync(folder, today, "true", asErrors, log: true);
+
+            Assert.Equal(
+                Lines(without, static _ => true),
+                Lines(log, static severity => !severity.EndsWith("note", StringComparison.Ordinal) && !severity.EndsWith(" suppressed", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static IEnumerable<string> Lines(Dictionary<string, List<string>> found, Func<string, bool> isPrinted) =>
+            found.SelectMany(file => file.Value.Where(isPrinted).Distinct().Select(severity => $"{file.Key}: {severity}")).Order(StringComparer.Ordinal);
     }
 
     [Fact]

@@ -40,9 +40,11 @@ internal static class Rules
     private static readonly SyntaxTree s_usings = CSharpSyntaxTree.ParseText(Usings, Acme.ParseOptions, "Usings.g.cs");
 
     /// <summary>A compilation of one file in an app, or in a library, that uses the products.</summary>
-    public static CSharpCompilation Compile(string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, string assembly = "App", string path = "App.cs") =>
+    public static CSharpCompilation Compile(
+        string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, string assembly = "App", string path = "App.cs",
+        ImmutableArray<MetadataReference> references = default) =>
         CSharpCompilation.Create(
-            assembly, [s_usings, CSharpSyntaxTree.ParseText(source, Acme.ParseOptions, path)], Acme.References,
+            assembly, [s_usings, CSharpSyntaxTree.ParseText(source, Acme.ParseOptions, path)], references.IsDefault ? Acme.References : references,
             new(kind, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>What all rules report, suppressed diagnostics included.</summary>
