@@ -64,9 +64,6 @@ public sealed partial class OffPathTests(OffPathProject sample) : IClassFixture<
     }
 
     [Fact]
-    public void What_dotnet_format_has_changed_is_what_a_reviewer_would_expect() => Helix.Testing.Golden.Verify("OffPath.diff", sample.Changes);
-
-    [Fact]
     public void The_page_of_the_sample_shows_what_the_builds_print()
     {
         string file = Path.Combine(OffPathProject.Source, "README.md");
