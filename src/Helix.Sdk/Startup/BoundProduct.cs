@@ -11,6 +11,9 @@ internal abstract class BoundProduct(
     /// <summary>What is read.</summary>
     public readonly ProductReadingTarget Target = target;
 
+    /// <summary>Reads the settings.</summary>
+    public readonly SettingsFactory<object> ReadSettings = read;
+
     public ProductRegistration Registration => registration;
 
     /// <summary>The configuration that was passed when the product was added; null for the container's own.</summary>
@@ -25,7 +28,7 @@ internal abstract class BoundProduct(
     public object Read(ProductReading reading)
     {
         var reader = new SettingsReader(reading);
-        return read(ref reader);
+        return ReadSettings(ref reader);
     }
 
     public abstract void Set(object settings);
