@@ -127,7 +127,7 @@ public abstract class RabbitMqProduct : InfrastructureProduct, IDisposable, IAsy
         registration.AddHealthCheck<RabbitMqProduct>(static product => new RabbitMqHealthCheck(product));
         registration.AddTracing(RabbitMQActivitySource.PublisherSourceName, RabbitMQActivitySource.SubscriberSourceName);
         registration.AddMetrics(RabbitMqMeasurements.MeterName);
-        RabbitMqSpans.Watch();
+        RabbitMqSpans.WatchWithOpenTelemetry(registration.Services);
     }
 
     /// <summary>Sends a message to a queue, and waits until the server has it.</summary>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Helix.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Trace;
 using RabbitMQ.Client;
 
 namespace Helix.RabbitMq;
@@ -23,9 +25,11 @@ internal static class RabbitMqSpans
     };
 
     /// <summary>
-    /// Begins to listen, before the app's tracer does: so its exporters see what was taken back. A second time has no effect.
+    /// Begins to listen when the app's tracer is made, and before it listens itself: so its exporters see what was taken back. A second time
+    /// has no effect.
     /// </summary>
-    public static void Watch() => ActivitySource.AddActivityListener(s_listener);
+    public static void WatchWithOpenTelemetry(IServiceCollection services) =>
+        services.ConfigureOpenTelemetryTracerProvider(static (_, _) => ActivitySource.AddActivityListener(s_listener));
 
     /// <summary>Makes a product the one that the rest of the calling async method publishes for.</summary>
     public static void Enter(ProductTelemetry telemetry, bool tracing)

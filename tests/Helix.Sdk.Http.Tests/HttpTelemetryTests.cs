@@ -47,6 +47,39 @@ public sealed class HttpTelemetryTests
     }
 
     [Fact]
+    public async Task A_call_tells_the_server_of_its_span_and_leaves_that_of_the_caller_as_it_is()
+    {
+        List<Activity> spans = [];
+        string parent = "";
+        await using var server = new ApiServer(context =>
+        {
+            parent = context.Request.Headers.TraceParent.ToString();
+            return Task.CompletedTask;
+        });
+        await server.StartAsync();
+        using (IHost collecting = Host(server, spans, [], null))
+        {
+            await collecting.StartAsync(Token);
+            using Activity caller = new Activity("caller").SetIdFormat(ActivityIdFormat.W3C).Start();
+            caller.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+            await Call(collecting, "good");
+            Assert.Empty(caller.TagObjects);
+            await collecting.StopAsync(Token);
+        }
+
+        Assert.Equal(Assert.Single(spans).Id, parent);
+
+        // Where nobody collects, the caller's own span is what the server is told of.
+        using IHost silent = Host(server, [], [], null);
+        using (Activity caller = new Activity("caller").SetIdFormat(ActivityIdFormat.W3C).Start())
+        {
+            await Call(silent, "good");
+            Assert.Empty(caller.TagObjects);
+            Assert.Equal(caller.TraceId.ToString(), parent.Split('-')[1]);
+        }
+    }
+
+    [Fact]
     public async Task Tracing_and_metrics_can_be_switched_off()
     {
         List<Activity> spans = [];

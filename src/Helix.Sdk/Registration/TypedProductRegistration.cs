@@ -25,8 +25,9 @@ internal sealed class TypedProductRegistration<TProduct>(IServiceCollection serv
     public override void AddTracing(params ReadOnlySpan<string> activitySources)
     {
         string[] names = activitySources.ToArray();
-        ProductSpans.Watch(names);
         _ = Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(names));
+        // Only in an app that collects: whoever listens makes a client believe that its spans are wanted, and pay for them.
+        _ = Services.ConfigureOpenTelemetryTracerProvider((_, _) => ProductSpans.Watch(names));
     }
 
     public override void AddMetrics(params ReadOnlySpan<string> meters)
