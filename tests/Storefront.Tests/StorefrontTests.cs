@@ -191,6 +191,42 @@ public sealed class StorefrontTests(StorefrontServers servers) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Of_1000_orders_that_were_accepted_while_the_broker_was_killed_and_restarted_each_has_one_payment_one_event_and_one_receipt()
+    {
+        const int orders = 1_000;
+        await using StorefrontApp app = await StorefrontApp.StartAsync();
+        Guid[] ids = [.. Enumerable.Range(0, orders).Select(static _ => Guid.NewGuid())];
+        int next = -1, accepted = 0;
+        var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task[] customers = [.. Enumerable.Range(0, 6).Select(_ => Task.Run(Order, Token))];
+        await third.Task.WaitAsync(TimeSpan.FromMinutes(5), Token);
+        await servers.Broker.KillAsync();
+        await servers.Broker.RestartAsync();
+        await Task.WhenAll(customers);
+
+        await StorefrontApp.UntilAsync(async () => await ReadyAsync(ids) == orders, "Not every order has its receipt.");
+        HashSet<string> names = [.. ids.Select(static id => id.ToString())];
+        List<BlobItem> receipts = await ReceiptsAsync("");
+        Assert.Equal(orders, accepted);
+        Assert.Equal(orders, servers.Payments.Taken.Keys.Count(names.Contains));
+        Assert.Equal(orders, receipts.Select(static blob => Path.GetFileNameWithoutExtension(blob.Name)).Count(names.Contains));
+        Assert.True(names.IsSubsetOf(receipts.Select(static blob => Path.GetFileNameWithoutExtension(blob.Name))));
+        await app.UntilHealthyAsync();
+
+        async Task Order()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < orders;)
+            {
+                _ = await app.PlacedAsync(ids[i], s_lines);
+                if (Interlocked.Increment(ref accepted) == orders / 3)
+                {
+                    third.SetResult();
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_payment_whose_answer_is_lost_is_asked_for_again_and_taken_once()
     {
         await using StorefrontApp app = await StorefrontApp.StartAsync();
@@ -271,15 +307,28 @@ public sealed class StorefrontTests(StorefrontServers servers) : IClassFixture<S
         return await command.ExecuteNonQueryAsync(Token);
     }
 
-    /// <summary>What is in the container of an order, read past the app.</summary>
-    private async Task<List<BlobItem>> ReceiptsAsync(Guid id)
+    /// <summary>How many of these orders have their event published and their receipt stored.</summary>
+    private async Task<long> ReadyAsync(Guid[] ids)
+    {
+        await using var connection = new NpgsqlConnection(servers.DatabaseConnection);
+        await connection.OpenAsync(Token);
+        await using var command = new NpgsqlCommand(
+            "SELECT count(*) FROM customer_order WHERE id = ANY(@ids) AND published IS NOT NULL AND receipt IS NOT NULL", connection);
+        _ = command.Parameters.AddWithValue("ids", ids);
+        return (long)(await command.ExecuteScalarAsync(Token))!;
+    }
+
+    private Task<List<BlobItem>> ReceiptsAsync(Guid id) => ReceiptsAsync(id.ToString());
+
+    /// <summary>What is in the container with a part of its name, read past the app.</summary>
+    private async Task<List<BlobItem>> ReceiptsAsync(string part)
     {
         var container = new BlobContainerClient(
             new Uri(servers.Blobs.Endpoint + "/receipts"), new StorageSharedKeyCredential(AzuriteServer.Account, AzuriteServer.FirstKey));
         List<BlobItem> blobs = [];
         await foreach (BlobItem blob in container.GetBlobsAsync(cancellationToken: Token))
         {
-            if (blob.Name.Contains(id.ToString(), StringComparison.Ordinal))
+            if (blob.Name.Contains(part, StringComparison.Ordinal))
             {
                 blobs.Add(blob);
             }
