@@ -30,6 +30,29 @@ internal sealed class HtmlText
 
         public void AppendFormatted(string? text) => _text.Append(HtmlEncoder.Default.Encode(text ?? ""));
 
+        /// <param name="text">The text.</param>
+        /// <param name="format"><c>names</c> lets a long name be broken where one of its words ends, and nowhere else if that will do.</param>
+        public void AppendFormatted(string? text, string format)
+        {
+            if (format != "names")
+            {
+                throw new FormatException($"'{format}' is no format of a text; names is.");
+            }
+
+            int start = 0;
+            for (int i = 1; i < text?.Length; i++)
+            {
+                if (char.IsLetter(text[i]) && (text[i - 1] is '.' or ':' or '_' || (char.IsUpper(text[i]) && char.IsLower(text[i - 1]))))
+                {
+                    AppendFormatted(text[start..i]);
+                    _ = _text.Append("<wbr/>");
+                    start = i;
+                }
+            }
+
+            AppendFormatted(text?[start..]);
+        }
+
         public void AppendFormatted<T>(T value, string? format = null)
             where T : struct, IFormattable => AppendFormatted(value.ToString(format, CultureInfo.InvariantCulture));
 

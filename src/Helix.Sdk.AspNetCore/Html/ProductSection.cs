@@ -96,7 +96,7 @@ internal static class ProductSection
     {
         if (value is not null)
         {
-            html.Add($"<div><dt>{name}</dt><dd>{value}</dd></div>\n");
+            html.Add($"<div><dt>{name}</dt><dd>{value:names}</dd></div>\n");
         }
     }
 
@@ -175,7 +175,7 @@ internal static class ProductSection
     private static void AddSetting(HtmlText html, SettingReport setting, string section)
     {
         string key = setting.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) ? setting.Key[(section.Length + 1)..] : setting.Key;
-        html.Add($"<tr class=\"{(setting.Source is null ? "default" : "given")}\"><th scope=\"row\"><code>{key}</code>");
+        html.Add($"<tr class=\"{(setting.Source is null ? "default" : "given")}\"><th scope=\"row\"><code>{key:names}</code>");
         html.Add($"{(setting.Reload == "live" ? " live" : "")}{(setting.Secret ? " secret" : "")}");
         if (setting.Deprecation is { } deprecation)
         {
@@ -192,6 +192,6 @@ internal static class ProductSection
             html.Add($"not set");
         }
 
-        html.Add($"</td><td>{setting.Source ?? (setting.Value is null ? "" : "default")}</td></tr>\n");
+        html.Add($"</td><td>{setting.Source ?? (setting.Value is null ? "" : "default"):names}</td></tr>\n");
     }
 }
