@@ -45,7 +45,7 @@ public sealed class OffPathProject : IAsyncLifetime
 
         Before = await BuildAsync();
         Log = await File.ReadAllTextAsync(Path.Combine(Project, "obj", s_configuration, "net10.0", "OffPath.helix.sarif"));
-        (int code, Format) = await Sdk.RunAsync(Project, ["format", "analyzers", "OffPath.csproj", "--no-restore"], TestContext.Current.CancellationToken);
+        (int code, Format) = await Sdk.RunAsync(Project, ["format", "analyzers", "OffPath.csproj", "--no-restore", "--diagnostics", .. OffPathTests.Mended], TestContext.Current.CancellationToken);
         Assert.True(code == 0, Format);
         Changes = Compare();
         After = await BuildAsync("--no-restore");
