@@ -27,15 +27,14 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
         {
             if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is { } helix)
             {
-                string whom = helix.Whom is { Length: > 0 } products ? $" ({products})" : "";
-                start.RegisterSyntaxTreeAction(tree => AnalyzePragmas(tree, whom));
-                start.RegisterUses(helix, CodeTopics.Suppression, use => AnalyzeAttribute(use, whom));
-                start.RegisterCompilationEndAction(end => AnalyzeOptions(end, whom));
+                start.RegisterSyntaxTreeAction(tree => AnalyzePragmas(tree, helix));
+                start.RegisterUses(helix, CodeTopics.Suppression, use => AnalyzeAttribute(use, helix));
+                start.RegisterCompilationEndAction(end => AnalyzeOptions(end, helix));
             }
         });
     }
 
-    private static void AnalyzePragmas(SyntaxTreeAnalysisContext context, string whom)
+    private static void AnalyzePragmas(SyntaxTreeAnalysisContext context, HelixCompilation helix)
     {
         if (context.Tree.GetRoot(context.CancellationToken) is not CSharpSyntaxNode { ContainsDirectives: true } root)
         {
@@ -48,7 +47,7 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
             {
                 if (code is IdentifierNameSyntax { Identifier.ValueText: { } id } && WaivableRules.IsGuarded(id))
                 {
-                    context.ReportDiagnostic(Diagnostic.Create(Bare, code.GetLocation(), id, "is turned off by #pragma", whom));
+                    context.ReportDiagnostic(BareAt(code.GetLocation(), id, "is turned off by #pragma", helix));
                 }
             }
         }
@@ -57,7 +56,7 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
             directive is PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma && pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword);
     }
 
-    private static void AnalyzeAttribute(CodeUse context, string whom)
+    private static void AnalyzeAttribute(CodeUse context, HelixCompilation helix)
     {
         if (WaiverSyntax.AttributeOf(context) is not { } attribute
             || attribute.ArgumentList is not { Arguments: { Count: >= 2 } arguments }
@@ -70,11 +69,11 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
         string id = (colon < 0 ? check : check.Substring(0, colon)).Trim();
         if (WaivableRules.IsGuarded(id))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Bare, attribute.GetLocation(), id, "is turned off by an attribute", whom));
+            context.ReportDiagnostic(BareAt(attribute.GetLocation(), id, "is turned off by an attribute", helix));
         }
     }
 
-    private static void AnalyzeOptions(CompilationAnalysisContext context, string whom)
+    private static void AnalyzeOptions(CompilationAnalysisContext context, HelixCompilation helix)
     {
         foreach (string id in WaivableRules.Ids.Add("HLX3002"))
         {
@@ -91,9 +90,12 @@ public sealed class BareSuppressionAnalyzer : DiagnosticAnalyzer
                 1 => "for one file",
                 var files => $"for {files} files",
             };
-            context.ReportDiagnostic(Diagnostic.Create(Bare, Location.None, id, $"{what} by options {where}", whom));
+            context.ReportDiagnostic(BareAt(Location.None, id, $"{what} by options {where}", helix));
         }
     }
+
+    private static Diagnostic BareAt(Location location, string id, string how, HelixCompilation helix) =>
+        Diagnostic.Create(Bare, location, id, how, helix.Whom is { Length: > 0 } whom ? $" ({whom})" : "");
 
     /// <summary>How strong the rule is by itself, as a rank of <see cref="RuleConfiguration"/>.</summary>
     private static int Usual(string id) => id switch

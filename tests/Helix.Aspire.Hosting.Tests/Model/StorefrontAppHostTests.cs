@@ -16,16 +16,22 @@ using Microsoft.Extensions.Hosting;
 namespace Helix.Aspire.Hosting.Tests.Model;
 
 /// <summary>The app host of the sample, through its own entry point, on the real Aspire.</summary>
-public sealed class StorefrontAppHostTests
+public sealed class StorefrontAppHostTests : IDisposable
 {
     private const string Password = "zx-secret-of/the@app host";
 
     private static readonly string[] s_containers = ["orders-db", "catalog-cache", "order-events", "receipts"];
 
+    private readonly string? _home = Environment.GetEnvironmentVariable("HOME");
+
+    // Passwords that the app host makes up go to the user secrets of whoever starts it.
+    public StorefrontAppHostTests() => Environment.SetEnvironmentVariable("HOME", Path.Combine(AppContext.BaseDirectory, "home"));
+
+    public void Dispose() => Environment.SetEnvironmentVariable("HOME", _home);
+
     [Fact]
     public async Task A_shop_that_runs_gets_what_its_settings_need_and_they_bind()
     {
-        Environment.SetEnvironmentVariable("HOME", Path.Combine(AppContext.BaseDirectory, "home"));
         IDistributedApplicationTestingBuilder builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Storefront_AppHost>(
             ["--Parameters:orders-db-password=" + Password, "--ConnectionStrings:payments-api=Endpoint=http://localhost:5181;Key=" + Password],
             TestContext.Current.CancellationToken);

@@ -173,7 +173,8 @@ internal sealed class ConfigurationTable : IDisposable
         for (int i = 0; i < _sources.Count; i++)
         {
             ConfigurationSource source = _sources[i];
-            if (source.Data is not null && !ReferenceEquals(source.Data, ProviderData.Of(source.Provider!)) && IsReplaced(source, files))
+            if (source.Provider is { } provider && source.Data is { } data && ProviderData.Of(provider) is { } now
+                && !ReferenceEquals(now, data) && !ReferenceEquals(files?.Choose(provider, now), data))
             {
                 return false;
             }
@@ -181,10 +182,6 @@ internal sealed class ConfigurationTable : IDisposable
 
         return true;
     }
-
-    /// <summary>Whether a source has other data than at the beginning of the pass, unless it is a file whose last good values stand in for it.</summary>
-    private static bool IsReplaced(ConfigurationSource source, LastGoodFiles? files) =>
-        ProviderData.Of(source.Provider!) is { } now && !ReferenceEquals(now, source.Data) && !ReferenceEquals(files?.Choose(source.Provider!, now), source.Data);
 
     private void Fill(ConfigurationSource source, int order)
     {
