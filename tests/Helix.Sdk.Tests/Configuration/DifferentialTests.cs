@@ -17,11 +17,8 @@ public sealed class DifferentialTests
     /// <summary>What the documentation says Helix does not read though the binder does, or reads otherwise.</summary>
     private static readonly Dictionary<string, Func<string, bool>> s_differences = new(StringComparer.Ordinal)
     {
-        // Whole numbers: no white space, no hexadecimal (#1f, 0x1f, &h1f).
-        ["Whole"] = static text => text.AsSpan().Trim().Length != text.Length || text.Contains('#', StringComparison.Ordinal) || text.Contains('x', StringComparison.OrdinalIgnoreCase)
-            || text.Contains("&h", StringComparison.OrdinalIgnoreCase),
-        ["Big"] = static text => text.AsSpan().Trim().Length != text.Length || text.Contains('#', StringComparison.Ordinal) || text.Contains('x', StringComparison.OrdinalIgnoreCase)
-            || text.Contains("&h", StringComparison.OrdinalIgnoreCase),
+        ["Whole"] = IsOtherWhole,
+        ["Big"] = IsOtherWhole,
 
         // Numbers: finite ones only.
         ["Real"] = static text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsFinite(value),
@@ -43,6 +40,17 @@ public sealed class DifferentialTests
     };
 
     private static readonly Gen<string> s_noise = Gen.String[Gen.Char["0123456789+-.,:eE TtZz#xXfFn\0é①"], 0, 12];
+
+    /// <summary>
+    /// Whole numbers: no white space, no hexadecimal (#1f, 0x1f, &amp;h1f). The framework passes over NULs at the end of a number, also behind
+    /// white space, which is at the end of the number then.
+    /// </summary>
+    private static bool IsOtherWhole(string text)
+    {
+        string number = text.TrimEnd('\0');
+        return number.AsSpan().Trim().Length != number.Length || text.Contains('#', StringComparison.Ordinal)
+            || text.Contains('x', StringComparison.OrdinalIgnoreCase) || text.Contains("&h", StringComparison.OrdinalIgnoreCase);
+    }
 
     public static TheoryData<string> Keys => ["Text", "Whole", "Big", "Real", "Flag", "Wait", "Color", "Link", "Day", "Moment", "Id"];
 
@@ -76,6 +84,8 @@ public sealed class DifferentialTests
 
     [Theory]
     [InlineData("Whole", " 5")]
+    [InlineData("Whole", "5 \0")]
+    [InlineData("Big", "5 \0")]
     [InlineData("Whole", "0x5")]
     [InlineData("Real", "Infinity")]
     [InlineData("Wait", "5")]
