@@ -282,6 +282,32 @@ public sealed class AdoptionTests : IDisposable
         Assert.All(products, static p => Assert.True(p.GetProperty("using").GetInt32() == 1 && Number(p, "counts", "uses") > 0 && Number(p, "counts", "bypasses") == 0));
     }
 
+    [Fact]
+    public async Task The_logs_of_several_real_builds_are_read_together()
+    {
+        string samples = Path.Combine(Samples.Repository, "samples");
+
+        JsonElement report = await ReportAsync(
+            "--sarif", Path.Combine(samples, "Quickstart", "obj"), "--sarif", Path.Combine(samples, "Storefront", "obj"), "--manifests", Path.Combine(samples, "Acme.Products"));
+
+        Assert.Equal(["Quickstart", "Storefront"], report.GetProperty("projects").EnumerateArray().Select(static p => p.GetProperty("name").GetString()));
+        Assert.Empty(report.GetProperty("incomplete").EnumerateArray());
+        Assert.Empty(report.GetProperty("skipped").EnumerateArray());
+        JsonElement[] products = [.. report.GetProperty("products").EnumerateArray()];
+        foreach (string name in (string[])["catalog-cache", "order-events", "orders-db", "payments-api", "receipts"])
+        {
+            JsonElement product = Assert.Single(products, p => p.GetProperty("name").GetString() == name);
+            Assert.Equal(1, product.GetProperty("using").GetInt32());
+            Assert.Equal(0, Number(product, "counts", "bypasses"));
+        }
+
+        // The one waiver that stands in the code of Storefront.
+        JsonElement waiver = Assert.Single(report.GetProperty("waivers").EnumerateArray());
+        Assert.Equal(("Storefront", "receipts", "STORE-118"), (Text("project"), Text("product"), Text("ticket")));
+
+        string? Text(string name) => waiver.GetProperty(name).GetString();
+    }
+
     private async Task<JsonElement> ReportAsync(params string[] arguments)
     {
         CallResult result = (await _work.RunAsync(["adoption", "--format", "json", .. arguments])).ShouldEndWith(0);
