@@ -24,6 +24,8 @@ internal sealed class GeneratorHarness
             typeof(ProductInfo), typeof(Sqlite.SqliteProduct), typeof(Http.HttpProduct), typeof(Microsoft.Extensions.Hosting.IHostApplicationBuilder),
             typeof(Microsoft.Extensions.Configuration.IConfiguration), typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection),
             typeof(Microsoft.Data.Sqlite.SqliteConnection), typeof(PostgreSql.PostgreSqlProduct), typeof(Npgsql.NpgsqlConnection),
+            typeof(Redis.RedisProduct), typeof(StackExchange.Redis.IDatabase), typeof(RabbitMq.RabbitMqProduct), typeof(RabbitMQ.Client.IConnection),
+            typeof(Blobs.BlobsProduct), typeof(Azure.Storage.Blobs.BlobContainerClient),
         }.Select(static type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 

@@ -16,12 +16,22 @@ namespace Helix.Generators.Tests;
 /// </summary>
 public sealed class LocalSettingsTests
 {
-    private const string Secret = "zx-secret-of-the-local-plan";
+    // Letters and digits, as app hosts make them up.
+    private const string Secret = "zxSecretOfTheLocalPlan";
 
     [Theory]
     [InlineData("postgresql", "")]
     [InlineData("postgresql", "local: { executable: { command: postgres, port: 5432, env: { PGPASSWORD: '{Password}', PGUSER: '{Username}' } } }")]
     [InlineData("postgresql", "local: { embedded: nothing }")]
+    [InlineData("redis", "")]
+    [InlineData("redis", "local: { executable: { command: redis-server, port: 6379, args: [--requirepass, '{Password}'] } }")]
+    [InlineData("redis", "local: { embedded: nothing }")]
+    [InlineData("rabbitmq", "")]
+    [InlineData("rabbitmq", "local: { executable: { command: rabbitmq-server, port: 5672, env: { RABBITMQ_DEFAULT_PASS: '{Password}' } } }")]
+    [InlineData("rabbitmq", "local: { embedded: nothing }")]
+    [InlineData("blobs", "")]
+    [InlineData("blobs", "local: { values: { AccountName: acme, Endpoint: 'http://{endpoint.host}:{endpoint.port}/{AccountName}' }, container: { image: azurite, port: 10000, env: { AZURITE_ACCOUNTS: '{AccountName}:{AccountKey}' } } }")]
+    [InlineData("blobs", "local: { executable: { command: azurite-blob, port: 10000 } }")]
     [InlineData("http", "")]
     [InlineData("http", "local: { container: { image: stub, port: 8080 } }")]
     [InlineData("http", "local: { executable: { command: stub, port: 8080, args: ['--key={ApiKey}'] } }")]
@@ -41,7 +51,7 @@ public sealed class LocalSettingsTests
             "type: object, keys: { Inner: { type: string, required: true, description: In. }, Other: { type: int, description: Out. } }",
             "type: string, secret: true, minLength: 30", "type: string, pattern: '^[a-z]{3}$'", "type: string, default: here", "type: string, format: email",
         ];
-        string[] kinds = ["postgresql", "http", "sqlite"];
+        string[] kinds = ["postgresql", "redis", "rabbitmq", "blobs", "http", "sqlite"];
         string[] forms = ["", "local: { container: { image: any, port: 99, env: { A: '{product.name}-{Key0}' } } }", "local: { embedded: part }", "local: { executable: { command: any, port: 99, args: ['{Key0}'] } }"];
         Gen.Select(Gen.Int[0, types.Length - 1].List[1, 8], Gen.Bool.Array[8], Gen.Int[0, kinds.Length - 1], Gen.Int[0, forms.Length - 1]).Sample(
             (keys, required, kind, form) =>
@@ -64,6 +74,12 @@ public sealed class LocalSettingsTests
 
         ProductContract contract = Contract(text, kind);
         LocalProduct plan = LocalPlanner.Plan(contract, "Test.Products");
+        if (config.Length == 0 && plan.Form != LocalResourceForm.External)
+        {
+            // Of what a kind itself requires nobody is asked anything.
+            Assert.All(plan.Parameters, static parameter => Assert.True(parameter.GeneratedLength > 0, parameter.Name));
+        }
+
         foreach (EnvironmentOf environment in Enum.GetValues<EnvironmentOf>())
         {
             // A connection string of an external product is its owner's; this one has what the kind must have.
@@ -93,7 +109,7 @@ public sealed class LocalSettingsTests
     /// <summary>The address is the plan's, not a default that happens to do.</summary>
     private static void AssertArrived(object settings, LocalProduct plan, ProductContract contract)
     {
-        foreach (LocalVariable property in plan.ConnectionProperties.Where(static p => p.Name is "Host" or "Port" or "Uri" or "DataSource"))
+        foreach (LocalVariable property in plan.ConnectionProperties.Where(static p => p.Name is "Host" or "Port" or "Uri" or "DataSource" or "BlobContainerName"))
         {
             string key = contract.Kind!.Manifest.ConnectionProperties.First(p => p.Name == property.Name).Text;
             object? value = settings.GetType().GetProperty(key)!.GetValue(settings);
@@ -140,6 +156,7 @@ public sealed class LocalSettingsTests
             {
                 "http" => "Endpoint=https://far.example;Key=" + Secret,
                 "sqlite" => "Data Source=far.db",
+                "blobs" => "Endpoint=https://far.example;ContainerName=far;SharedAccessSignature=" + Secret,
                 _ => "Host=far.example;Password=" + Secret,
             };
         }

@@ -195,15 +195,17 @@ internal sealed class LocalValues(ProductContract product, LocalResource local)
             return null;
         }
 
-        if (HasEndpoint && !key.Secret && key is { Type: KeyType.String, Pattern: null, Format: null, Values.IsEmpty: true })
+        if (local.Form != LocalResourceForm.External && key is { Secret: false, Type: KeyType.String, Format: null, Values.IsEmpty: true })
         {
             string? name = property switch
             {
-                "Username" => "app",
-                "Database" => product.Manifest.Name.Replace('-', '_'),
+                "Username" when HasEndpoint => "app",
+                "Database" when HasEndpoint => product.Manifest.Name.Replace('-', '_'),
+                // Whether a server has it or a folder.
+                "BlobContainerName" => product.Manifest.Name,
                 _ => null,
             };
-            if (name is not null && name.Length >= (key.MinLength ?? 0) && name.Length <= (key.MaxLength ?? int.MaxValue))
+            if (name is not null && name.Length >= (key.MinLength ?? 0) && name.Length <= (key.MaxLength ?? int.MaxValue) && Takes(key.Pattern, name))
             {
                 return LocalValue.Literal(name);
             }
@@ -224,10 +226,15 @@ internal sealed class LocalValues(ProductContract product, LocalResource local)
     private static bool TakesAny(string? pattern, int length)
     {
         const string Characters = "Zq7aB09xYz5Km3LpTr8CdW2v";
+        return Enumerable.Range(0, Characters.Length).All(from => Takes(
+            pattern, string.Concat(Enumerable.Range(0, length).Select(i => Characters[(from + (i * 5)) % Characters.Length]))));
+    }
+
+    private static bool Takes(string? pattern, string text)
+    {
         try
         {
-            return pattern is null || Enumerable.Range(0, Characters.Length).All(from => Regex.IsMatch(
-                string.Concat(Enumerable.Range(0, length).Select(i => Characters[(from + (i * 5)) % Characters.Length])), pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+            return pattern is null || Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         }
         catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
         {
