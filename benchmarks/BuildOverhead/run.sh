@@ -2,8 +2,10 @@
 # What Helix adds to a build: a fresh web app that uses 50 products of a package, beside the same app without Helix, from packed packages.
 #   cold          no bin, no obj, no compiler server: restore and build
 #   nothing       a second build, nothing changed
-#   one file      a build after an edit of one method
-# Rounds take turns, so that what else the machine does strikes both; printed are medians in seconds, and the median of the rounds' ratios.
+#   one_file      a build after an edit of one method, by a compiler server that is warm
+# Third is the app with Helix and its log, as a build in CI writes it. Fourth is the app without Helix that writes a log of its own: what the
+# log costs that is not Helix's. Rounds take turns, so that what else the machine does strikes all; printed are medians in seconds, and the
+# medians of the rounds' ratios to the app without.
 #
 #   bash benchmarks/BuildOverhead/run.sh [rounds] [folder with packed packages]
 set -euo pipefail
@@ -12,6 +14,8 @@ rounds="${1:-5}"
 root="$(mktemp -d)"
 trap 'rm -rf "$root"' EXIT
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 CI=
+# A compiler server of its own, which ends by itself.
+export UseSharedCompilation=true SharedCompilationId="helix-build-overhead-$$"
 
 if [ -n "${2:-}" ]; then
   feed="$(cd "$2" && pwd)"
@@ -126,28 +130,48 @@ build() { # app, arguments: seconds
   echo "scale=3; ($(now) - $start) / 1000000000" | bc
 }
 
+ways=(without with with_log log)
+arguments() { # way: the app, and what its build is called with
+  case "$1" in
+    without) echo without ;;
+    with) echo with -p:HelixFacts=false ;;
+    with_log) echo with -p:HelixFacts=true ;;
+    log) echo without "-p:ErrorLog=obj/App.sarif%2cversion=2.1" ;;
+  esac
+}
+
 for app in without with; do build $app >/dev/null; done # packages are unpacked, files are in the disk's cache
 for ((round = 1; round <= rounds; round++)); do
-  for app in without with; do
-    rm -rf "$root/$app/bin" "$root/$app/obj"
-    cold="$(build $app -p:UseSharedCompilation=false)"
-    nothing="$(build $app --no-restore)"
-    build $app --no-restore >/dev/null
-    sed -i "s/ = \[\];.*/ = []; \/\/ $round/" "$root/$app/Service7.cs"
-    file="$(build $app --no-restore)"
-    echo "$round $app $cold $nothing $file"
+  for way in "${ways[@]}"; do
+    read -ra call <<<"$(arguments "$way")"
+    rm -rf "$root/${call[0]}/bin" "$root/${call[0]}/obj"
+    cold="$(build "${call[@]}" -p:UseSharedCompilation=false)"
+    nothing="$(build "${call[@]}" --no-restore)"
+    # The server takes the compiler's work over, and is warm after two.
+    for edit in a b c; do
+      sed -i "s/ = \[\];.*/ = []; \/\/ $round $way $edit/" "$root/${call[0]}/Service7.cs"
+      file="$(build "${call[@]}" --no-restore)"
+    done
+    echo "$round $way $cold $nothing $file"
   done
 done | tee "$root/times" >&2
 
-awk -v rounds="$rounds" '
+awk -v rounds="$rounds" -v ways="${ways[*]}" '
   function median(list, n,   i, j, t) { for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++) if (list[j] < list[i]) { t = list[i]; list[i] = list[j]; list[j] = t }
     return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2 }
   { for (c = 3; c <= 5; c++) time[$2, $1, c] = $c }
   END {
     split("x x cold nothing one_file", name, " ")
-    printf "%-10s %10s %10s %8s\n", "", "without", "with", "ratio"
+    count = split(ways, way, " ")
+    printf "%-10s", ""
+    for (w = 1; w <= count; w++) printf " %10s %6s", way[w], ""
+    printf "\n"
     for (c = 3; c <= 5; c++) {
-      for (r = 1; r <= rounds; r++) { a[r] = time["without", r, c]; b[r] = time["with", r, c]; q[r] = b[r] / a[r] }
-      printf "%-10s %9.2fs %9.2fs %7.2fx\n", name[c], median(a, rounds), median(b, rounds), median(q, rounds)
+      printf "%-10s", name[c]
+      for (w = 1; w <= count; w++) {
+        for (r = 1; r <= rounds; r++) { a[r] = time[way[w], r, c]; q[r] = a[r] / time[way[1], r, c] }
+        printf " %9.2fs %5.2fx", median(a, rounds), median(q, rounds)
+      }
+      printf "\n"
     }
   }' "$root/times"

@@ -96,22 +96,31 @@ public sealed class BuildTests : IDisposable
         _ = await BuildAsync("20270131");
         Assert.NotEqual(first, File.GetLastWriteTimeUtc(assembly));
 
+    }
+
+    [Fact]
+    public async Task A_build_in_CI_writes_the_log_and_one_at_a_desk_does_where_it_is_asked_to()
+    {
         string log = Path.Combine(_folder, "obj", "Debug", "net10.0", "App.helix.sarif");
+        _ = await BuildAsync("20261124", "-restore");
+        Assert.False(File.Exists(log));
+
+        _ = await BuildAsync("20261124", "-p:CI=true");
         Assert.Equal(["a", "b"], Facts(log));
 
         // The log is an output: one that is gone is written again.
         File.Delete(log);
-        _ = await BuildAsync("20270131");
+        _ = await BuildAsync("20261124", "-p:HelixFacts=true");
         Assert.Equal(["a", "b"], Facts(log));
 
         // A log of the project's own is left alone, and none is written on top of it.
         File.Delete(log);
         string own = Path.Combine(_folder, "own.sarif");
-        _ = await BuildAsync("20270131", $"-p:ErrorLog={own}%2cversion=2.1", "-t:Rebuild");
+        _ = await BuildAsync("20261124", "-p:HelixFacts=true", $"-p:ErrorLog={own}%2cversion=2.1", "-t:Rebuild");
         Assert.Equal(["a", "b"], Facts(own));
         Assert.False(File.Exists(log));
 
-        _ = await BuildAsync("20270131", "-p:HelixFacts=false", "-t:Rebuild");
+        _ = await BuildAsync("20261124", "-p:CI=true", "-p:HelixFacts=false", "-t:Rebuild");
         Assert.False(File.Exists(log));
     }
 

@@ -40,9 +40,9 @@ internal static class Sdk
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // What the test runner sets for itself is nothing for a build that it starts; CI decides about dates.
+        // What the test runner sets for itself is nothing for a build that it starts; CI decides about dates and logs.
         foreach (string name in start.Environment.Keys.Where(static key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
-            || key is "CI" or "TF_BUILD" or "DOTNET_HOST_PATH").ToArray())
+            || key is "CI" or "TF_BUILD" or "GITHUB_ACTIONS" or "TEAMCITY_VERSION" or "JENKINS_URL" or "CODEBUILD_BUILD_ID" or "DOTNET_HOST_PATH").ToArray())
         {
             _ = start.Environment.Remove(name);
         }

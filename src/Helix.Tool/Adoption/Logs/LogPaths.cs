@@ -29,7 +29,7 @@ internal static class LogPaths
             string[] files = [.. FilePattern.Files(console, isPattern ? path : path.TrimEnd('/', '\\') + "/**/*.sarif")];
             if (files.Length == 0)
             {
-                throw new UnusableCallException($"'{path}' {(isPattern ? "matches no file" : "has no *.sarif below it")}; a build with Helix writes obj/…/<project>.helix.sarif.");
+                throw new UnusableCallException($"'{path}' {(isPattern ? "matches no file" : "has no *.sarif below it")}; a build with Helix writes obj/…/<project>.helix.sarif, in CI or with -p:HelixFacts=true.");
             }
 
             found.UnionWith(files);
