@@ -80,6 +80,9 @@ internal sealed class App : IAsyncDisposable
         await (side == Side.Helix ? _client.CallProductAsync(_host.Services, calls) : _client.CallByHandAsync(_host.Services, calls));
     }
 
+    /// <summary>Gives up the connections of both sides, where each has a process of the server of its own.</summary>
+    public void Disconnect() => _client.Disconnect(_host.Services);
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

@@ -28,6 +28,11 @@ internal abstract class Client
     /// <summary>Collects the measurements of the native client.</summary>
     public abstract void MeasureByHand(MeterProviderBuilder metering);
 
+    /// <summary>Gives up the connections of both sides, where each has a process of the server of its own.</summary>
+    public virtual void Disconnect(IServiceProvider services)
+    {
+    }
+
     /// <summary>Calls through the product, one call after the other.</summary>
     public abstract Task CallProductAsync(IServiceProvider services, int calls);
 

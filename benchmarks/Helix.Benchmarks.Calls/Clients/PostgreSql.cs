@@ -63,6 +63,12 @@ internal sealed class PostgreSql(int port, bool isAsync) : Client
 
     public override void MeasureByHand(MeterProviderBuilder metering) => metering.AddMeter("Npgsql", HandWritten.MeterName);
 
+    public override void Disconnect(IServiceProvider services)
+    {
+        services.GetRequiredService<BenchDb>().DataSource.Clear();
+        services.GetRequiredService<NpgsqlDataSource>().Clear();
+    }
+
     public override async Task CallProductAsync(IServiceProvider services, int calls)
     {
         BenchDb db = services.GetRequiredService<BenchDb>();

@@ -5,12 +5,16 @@ namespace Helix.Benchmarks.Calls.Pairs;
 
 /// <summary>
 /// Both sides by turns, A B B A, so that whatever else the machine does meets both: in rounds, each with a fresh process, as the same code is
-/// not equally fast in any two.
+/// not equally fast in any two; and on new connections after some pairs, as PostgreSQL has a process for each, which is not either. What is
+/// compared are the medians of two connections that took turns.
 /// </summary>
 internal static class PairedRun
 {
     /// <summary>Calls one after the other of a side's turn.</summary>
     private const int Block = 10;
+
+    /// <summary>Pairs on one connection of each side.</summary>
+    private const int Connected = 10;
 
     private const int AllocatingCalls = 10_000;
 
@@ -23,7 +27,7 @@ internal static class PairedRun
         foreach (Server server in servers)
         {
             await using RealServer? real = stubs ? null : await RealServer.StartAsync(server);
-            List<(Cost ByHand, Cost Helix)[]> measured = [];
+            List<List<(Cost ByHand, Cost Helix)[]>> measured = [];
             List<(double ByHand, double Helix)> allocated = [];
             for (int round = 0; round < rounds; round++)
             {
@@ -35,8 +39,8 @@ internal static class PairedRun
                 }
             }
 
-            Interval wall = Interval.Of(Of(measured, static cost => cost.Wall), Interval.MoreOfMedians);
-            Interval processor = Interval.Of(Of(measured, static cost => cost.Processor), Interval.DifferenceOfMedians);
+            Interval wall = Compared(measured, static cost => cost.Wall, static (byHand, helix) => (helix / byHand) - 1);
+            Interval processor = Compared(measured, static cost => cost.Processor, static (byHand, helix) => helix - byHand);
             Print(
                 server.ToString(),
                 Text($"{rounds * pairs}"),
@@ -54,7 +58,23 @@ internal static class PairedRun
         return 0;
     }
 
-    private static async Task<(Cost ByHand, Cost Helix)[]> RoundAsync(WorkerProcess worker, int pairs)
+    private static async Task<List<(Cost ByHand, Cost Helix)[]>> RoundAsync(WorkerProcess worker, int pairs)
+    {
+        List<(Cost ByHand, Cost Helix)[]> connections = [];
+        for (int left = pairs; left > 0; left -= Connected)
+        {
+            if (left < pairs)
+            {
+                await worker.ReconnectAsync();
+            }
+
+            connections.Add(await PairsAsync(worker, int.Min(left, Connected)));
+        }
+
+        return connections;
+    }
+
+    private static async Task<(Cost ByHand, Cost Helix)[]> PairsAsync(WorkerProcess worker, int pairs)
     {
         (Cost ByHand, Cost Helix)[] costs = new (Cost, Cost)[pairs];
         for (int i = 0; i < pairs; i++)
@@ -74,11 +94,13 @@ internal static class PairedRun
         return costs;
     }
 
-    private static (double, double)[][] Of(IEnumerable<(Cost ByHand, Cost Helix)[]> rounds, Func<Cost, double> part) =>
-        [.. rounds.Select(round => round.Select(pair => (part(pair.ByHand), part(pair.Helix))).ToArray())];
+    private static Interval Compared(List<List<(Cost ByHand, Cost Helix)[]>> rounds, Func<Cost, double> part, Func<double, double, double> compare) =>
+        Interval.OfMedian([.. rounds.Select(round => round.Select(pairs => compare(
+            Interval.Median([.. pairs.Select(pair => part(pair.ByHand))]),
+            Interval.Median([.. pairs.Select(pair => part(pair.Helix))]))).ToArray())]);
 
-    private static double Median(IEnumerable<(Cost ByHand, Cost Helix)[]> rounds, Func<(Cost ByHand, Cost Helix), double> part) =>
-        Interval.Median([.. rounds.SelectMany(static round => round).Select(part)]);
+    private static double Median(List<List<(Cost ByHand, Cost Helix)[]>> rounds, Func<(Cost ByHand, Cost Helix), double> part) =>
+        Interval.Median([.. rounds.SelectMany(static round => round).SelectMany(static pairs => pairs).Select(part)]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

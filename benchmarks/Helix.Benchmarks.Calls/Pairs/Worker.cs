@@ -6,10 +6,12 @@ namespace Helix.Benchmarks.Calls.Pairs;
 
 /// <summary>
 /// An app with both sides, in a process of its own. Each line of input names a side and a number of calls, each line of output tells what
-/// they cost: wall and processor time, or bytes.
+/// they cost: wall and processor time, or bytes. The line "reconnect" starts both sides on new connections.
 /// </summary>
 internal static class Worker
 {
+    public const string Reconnect = "reconnect";
+
     // Until the code is compiled as it stays.
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
 
@@ -35,6 +37,15 @@ internal static class Worker
         Console.WriteLine("ready");
         while (Console.ReadLine() is { Length: > 0 } line)
         {
+            if (line == Reconnect)
+            {
+                app.Disconnect();
+                await app.CallAsync(Side.ByHand, 20);
+                await app.CallAsync(Side.Helix, 20);
+                Console.WriteLine(line);
+                continue;
+            }
+
             string[] words = line.Split(' ');
             Side side = Enum.Parse<Side>(words[0]);
             int count = int.Parse(words[1], CultureInfo.InvariantCulture);

@@ -29,6 +29,14 @@ internal sealed class WorkerProcess : IDisposable
         double Microseconds(string ticks) => TimeSpan.FromTicks(long.Parse(ticks, CultureInfo.InvariantCulture)).TotalMicroseconds / calls;
     }
 
+    /// <summary>Starts both sides on new connections, where each has a process of the server of its own.</summary>
+    public async Task ReconnectAsync()
+    {
+        await _process.StandardInput.WriteLineAsync(Worker.Reconnect);
+        await _process.StandardInput.FlushAsync();
+        _ = await ReadAsync();
+    }
+
     /// <summary>Bytes that one call allocates, as the mean of so many.</summary>
     public async Task<double> AllocatedAsync(Side side, int calls)
     {
