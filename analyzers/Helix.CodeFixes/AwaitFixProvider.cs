@@ -19,7 +19,7 @@ public sealed class AwaitFixProvider : DocumentFixProvider
 
     private static FixPlan? Plan(FixPlace place)
     {
-        if (place.Node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is not { } access || !IsAsync(access))
+        if (place.Node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is not { } access || !Awaiting.IsPossible(access))
         {
             return null;
         }
@@ -79,28 +79,4 @@ public sealed class AwaitFixProvider : DocumentFixProvider
     private static bool NeedsParentheses(ExpressionSyntax whole) =>
         whole.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax or InvocationExpressionSyntax
             or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax or BinaryExpressionSyntax or CastExpressionSyntax;
-
-    private static bool IsAsync(SyntaxNode node)
-    {
-        for (SyntaxNode? parent = node.Parent; parent is not null; parent = parent.Parent)
-        {
-            switch (parent)
-            {
-                case LockStatementSyntax or QueryExpressionSyntax:
-                    return false;
-                case AnonymousFunctionExpressionSyntax function:
-                    return function.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax local:
-                    return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case MethodDeclarationSyntax method:
-                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case GlobalStatementSyntax:
-                    return true;
-                case MemberDeclarationSyntax:
-                    return false;
-            }
-        }
-
-        return false;
-    }
 }

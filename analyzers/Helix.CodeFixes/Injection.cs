@@ -26,26 +26,23 @@ internal sealed class Injection
     /// <summary>The way for a place; null where there is none that compiles and keeps what callers do.</summary>
     public static async Task<Injection?> PlanAsync(FixPlace place, INamedTypeSymbol product, CancellationToken cancellationToken)
     {
-        if (place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type is InterfaceDeclarationSyntax
-            || place.Model.GetDeclaredSymbol(type, cancellationToken) is not { } symbol || symbol.IsStatic || IsInStaticMember(place.Node, type))
+        if (!Reach.TryFind(place, out Reach? reach))
         {
             return null;
         }
 
         foreach (ISymbol visible in place.Model.LookupSymbols(place.Node.SpanStart))
         {
-            ITypeSymbol? typeOf = visible switch
-            {
-                IFieldSymbol field => field.Type,
-                IPropertySymbol { IsIndexer: false } property => property.Type,
-                IParameterSymbol parameter => parameter.Type,
-                ILocalSymbol local when local.Locations[0].SourceSpan.End < place.Node.SpanStart => local.Type,
-                _ => null,
-            };
-            if (SymbolEqualityComparer.Default.Equals(typeOf, product))
+            if (SymbolEqualityComparer.Default.Equals(reach.TypeOf(visible), product))
             {
                 return new(visible.Name, null, product);
             }
+        }
+
+        if (reach.IsStatic || place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
+            || place.Model.GetDeclaredSymbol(type, cancellationToken) is not { } symbol)
+        {
+            return null;
         }
 
         // A parameter more is a change for whoever calls the constructor: only the container may.
@@ -134,26 +131,6 @@ internal sealed class Injection
         return type
             .WithIdentifier(name.WithTrailingTrivia())
             .WithParameterList(SyntaxFactory.ParameterList(SyntaxFactory.SingletonSeparatedList(parameter)).WithTrailingTrivia(name.TrailingTrivia));
-    }
-
-    private static bool IsInStaticMember(SyntaxNode node, TypeDeclarationSyntax type)
-    {
-        for (SyntaxNode? parent = node; parent is not null && !ReferenceEquals(parent, type); parent = parent.Parent)
-        {
-            SyntaxTokenList modifiers = parent switch
-            {
-                MemberDeclarationSyntax member => member.Modifiers,
-                LocalFunctionStatementSyntax local => local.Modifiers,
-                AnonymousFunctionExpressionSyntax function => function.Modifiers,
-                _ => default,
-            };
-            if (modifiers.Any(SyntaxKind.StaticKeyword) || modifiers.Any(SyntaxKind.ConstKeyword) || parent is AttributeSyntax)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);

@@ -28,7 +28,7 @@ public sealed class RawClientFixProvider : DocumentFixProvider
             || Member(product, use) is not { } member
             || Result(member, out bool isTask) is not { } result
             || !Fits(place.Model, creation, result, cancellationToken)
-            || (isTask && !CanAwait(creation))
+            || (isTask && !Awaiting.IsPossible(creation))
             || (member is IPropertySymbol && IsDisposed(creation))
             || await Injection.PlanAsync(place, product, cancellationToken).ConfigureAwait(false) is not { } injection)
         {
@@ -84,28 +84,6 @@ public sealed class RawClientFixProvider : DocumentFixProvider
     /// <summary>Whether the client would be disposed here: a property's belongs to the product.</summary>
     private static bool IsDisposed(SyntaxNode creation) =>
         creation.FirstAncestorOrSelf<StatementSyntax>() is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or UsingStatementSyntax;
-
-    private static bool CanAwait(SyntaxNode node)
-    {
-        for (SyntaxNode? parent = node.Parent; parent is not null; parent = parent.Parent)
-        {
-            switch (parent)
-            {
-                case LockStatementSyntax or QueryExpressionSyntax:
-                    return false;
-                case AnonymousFunctionExpressionSyntax function:
-                    return function.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax local:
-                    return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case MethodDeclarationSyntax method:
-                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case MemberDeclarationSyntax:
-                    return false;
-            }
-        }
-
-        return false;
-    }
 
     private static string? TokenAt(SemanticModel model, SyntaxNode node) =>
         model.LookupSymbols(node.SpanStart).OfType<IParameterSymbol>().FirstOrDefault(static parameter => parameter.Type.Name == "CancellationToken")?.Name;

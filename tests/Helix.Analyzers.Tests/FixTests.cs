@@ -38,7 +38,7 @@ public sealed class FixTests
         bool isWaiver = file.EndsWith("-waiver", StringComparison.Ordinal);
         using var workspace = new AdhocWorkspace();
         Document document = Open(workspace, one.Source, one.IsExecutable);
-        ImmutableArray<Diagnostic> found = await FindAsync(document, rule, one.With);
+        ImmutableArray<Diagnostic> found = await FindAsync(document, rule, one);
         Assert.NotEmpty(found);
 
         var actions = new List<(CodeFixProvider Provider, CodeAction Action)>();
@@ -66,7 +66,7 @@ public sealed class FixTests
         Assert.Equal(one.Expected, (await changed.GetTextAsync(Token)).ToString().Trim());
         Compilation compilation = (await changed.Project.GetCompilationAsync(Token))!;
         Assert.Empty(compilation.GetDiagnostics(Token).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        int left = (await FindAsync(changed, rule, one.With)).Length;
+        int left = (await FindAsync(changed, rule, one)).Length;
         Assert.True(isWaiver || left < found.Length, $"{left} of {found.Length} are left");
         Assert.True(!one.IsAll || left == 0, $"{left} of {found.Length} are left");
     }
@@ -97,14 +97,14 @@ public sealed class FixTests
         return project.AddDocument("App.cs", SourceText.From(source));
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Document document, string rule, string? with)
+    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Document document, string rule, FixCase one)
     {
         Compilation compilation = (await document.Project.GetCompilationAsync(Token))!;
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["build_property.HelixToday"] = "2026-11-24", ["build_property.HelixEnforceDates"] = "false" };
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["build_property.HelixToday"] = one.Day, ["build_property.HelixEnforceDates"] = "false" };
         SyntaxTree tree = (await document.GetSyntaxTreeAsync(Token))!;
         // One product a kind: where several cover a client, only its author knows which one is meant.
         ImmutableArray<AdditionalText> files =
-            [.. Acme.Kinds, .. Acme.Products.Where(manifest => Path.GetFileName(manifest.Path).Split('.')[0] is var name && (name is "notes-db" or "weather-api" || name == with))];
+            [.. Acme.Kinds, .. Acme.Products.Where(manifest => Path.GetFileName(manifest.Path).Split('.')[0] is var name && (name is "notes-db" or "weather-api" || name == one.With))];
         return
         [
             .. (await Rules.AnalyzeAsync(compilation, settings, files))
@@ -121,11 +121,13 @@ public sealed class FixTests
             string[] lines = part.Split('\n', 2);
             string[] sides = lines[1].Split("===>\n");
             string[] words = lines[0].Split(" | ");
-            yield return new(words[0].Trim(), sides[0].Trim(), sides[1].Trim(), words.Contains("all"), words.Contains("exe"), words.FirstOrDefault(static word => word.StartsWith("with ", StringComparison.Ordinal))?[5..]);
+            yield return new(words[0].Trim(), sides[0].Trim(), sides[1].Trim(), words.Contains("all"), words.Contains("exe"), Word("with "), Word("on ") ?? "2026-11-24");
+
+            string? Word(string start) => words.FirstOrDefault(word => word.StartsWith(start, StringComparison.Ordinal))?[start.Length..];
         }
     }
 
-    private sealed record FixCase(string Name, string Source, string Expected, bool IsAll, bool IsExecutable, string? With);
+    private sealed record FixCase(string Name, string Source, string Expected, bool IsAll, bool IsExecutable, string? With, string Day);
 
     private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {

@@ -188,16 +188,13 @@ public sealed class NoFalsePositiveTests
     public Task A_test_that_starts_the_app_by_WebApplicationFactory() => AssertSilentAsync(
         """
         using Acme.Orders;
+        using Microsoft.AspNetCore.Hosting;
         using Microsoft.AspNetCore.Mvc.Testing;
         using Npgsql;
-        namespace Microsoft.AspNetCore.Mvc.Testing
-        {
-            public class WebApplicationFactory<T> { protected virtual void ConfigureWebHost(IHostBuilder builder) { } public HttpClient CreateClient() => new(); public IServiceProvider Services => null!; }
-        }
         public class Program;
         public sealed class ShopApp : WebApplicationFactory<Program>
         {
-            protected override void ConfigureWebHost(IHostBuilder builder) => builder
+            protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
                 .ConfigureAppConfiguration(c => c.AddInMemoryCollection([new("Helix:OrdersDb:Host", "localhost"), new("ConnectionStrings:orders-db", "Host=localhost;Username=postgres;Password=postgres")]))
                 .ConfigureServices(services => services.AddScoped<OrdersDb>().AddSingleton(new HttpClient()));
         }
@@ -216,11 +213,13 @@ public sealed class NoFalsePositiveTests
         }
         """,
         isTest: true,
-        settings: """{ "Helix": { "OrdersDb": { "Password": "postgres", "NoSuchKey": 1, "CommandTimeout": "never" } } }""");
+        settings: """{ "Helix": { "OrdersDb": { "Password": "postgres", "NoSuchKey": 1, "CommandTimeout": "never" } } }""",
+        references: [.. Samples.References, .. Samples.AspNetCore]);
 
-    private static Task AssertSilentAsync(string source, string owned = "", bool isTest = false, string? settings = null)
+    private static Task AssertSilentAsync(
+        string source, string owned = "", bool isTest = false, string? settings = null, ImmutableArray<MetadataReference> references = default)
     {
-        CSharpCompilation compilation = Rules.Compile(source, references: Samples.References);
+        CSharpCompilation compilation = Rules.Compile(source, references: references.IsDefault ? Samples.References : references);
         return AssertSilentAsync(compilation, owned, isTest, settings);
     }
 

@@ -54,23 +54,27 @@ public sealed class GoldenPathAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        string types = string.Join(" or ", products.Select(static product => product.CSharpName));
+        string[] types = [.. products.Select(static product => product.CSharpName)];
         Diagnostic diagnostic = (entry.IsRaw ? RawClient : BannedApi).At(
             hit.Location, severity, Properties(entry, products),
             Display(hit.Symbol),
-            entry.IsRaw ? types : products[0].Name,
-            Advice(helix, entry, types),
+            entry.IsRaw ? Either(types) : products[0].Name,
+            Advice(helix, entry, types.Length == 1 ? types[0] : "the one that it connects to"),
             string.Join("; ", products.Select(static product => product.Whom)));
         report(helix.Found(diagnostic));
     }
 
-    private static string Advice(HelixCompilation helix, PolicyEntry entry, string types)
+    /// <summary><c>A, B or C</c>.</summary>
+    private static string Either(string[] names) =>
+        names.Length == 1 ? names[0] : string.Join(", ", names.Take(names.Length - 1)) + " or " + names[names.Length - 1];
+
+    private static string Advice(HelixCompilation helix, PolicyEntry entry, string product)
     {
         BannedApi api = entry.Api;
         string advice = (entry.IsRaw, api.Use) switch
         {
-            (true, { } use) => $"inject {types} and use {use}",
-            (true, null) => $"inject {types}",
+            (true, { } use) => $"inject {product} and use {use}",
+            (true, null) => $"inject {product}",
             (false, { } use) => $"use {use}",
             (false, null) => "do without it",
         };

@@ -19,6 +19,14 @@ internal static class Samples
             .Select(static file => MetadataReference.CreateFromFile(file)),
     ];
 
+    /// <summary>ASP.NET Core as the SDK has it, and the package that tests start apps with.</summary>
+    public static ImmutableArray<MetadataReference> AspNetCore { get; } =
+    [
+        .. Directory.EnumerateFiles(SharedFramework("Microsoft.AspNetCore.App"), "Microsoft.AspNetCore*.dll")
+            .Append(Path.Combine(AppContext.BaseDirectory, "Testing", "Microsoft.AspNetCore.Mvc.Testing.dll"))
+            .Select(static file => MetadataReference.CreateFromFile(file)),
+    ];
+
     /// <summary>The manifests of the products, as their projects bring them.</summary>
     public static ImmutableArray<ManifestText> Products { get; } =
     [
@@ -27,4 +35,9 @@ internal static class Samples
             .Order(StringComparer.Ordinal)
             .Select(static file => new ManifestText(file, File.ReadAllText(file), "referenced", Path.GetFileName(Path.GetDirectoryName(file)))),
     ];
+
+    /// <summary>The folder of the newest version of .NET 10.</summary>
+    private static string SharedFramework(string name) =>
+        Directory.EnumerateDirectories(Path.GetFullPath(Path.Combine(typeof(object).Assembly.Location, "../../..", name)), "10.*")
+            .MaxBy(static folder => Version.Parse(Path.GetFileName(folder).Split('-')[0]))!;
 }
