@@ -41,7 +41,7 @@ internal sealed class CompositionCheck
         foreach (IProductResource product in Unpublished.Where(product => model.Resources.Contains(product)))
         {
             logger.LogWarning(
-                "{Product} is a program on a developer's machine, which publishers pass over: what is published has no server for it. Call PublishAsExternal() on it, and give its connection string to the deployment.",
+                "{Product} is a program on a developer's machine, which is not published: what is published has no server for it, and asks for its connection string. Call PublishAsExternal() on it where that is meant.",
                 product.Name);
         }
 

@@ -100,24 +100,23 @@ public static class ProductResourceBuilderExtensions
         IDistributedApplicationBuilder app = builder.ApplicationBuilder;
         LocalProduct product = builder.Resource.Product;
         _ = app.Resources.Remove(builder.Resource);
-        foreach (ParameterResource parameter in app.Resources.OfType<ParameterResource>().Where(p => product.Parameters.Any(own => p.Name == ParameterName(builder.Resource.Name, own))).ToArray())
+        foreach (ParameterResource parameter in Parts(builder.Resource).Values.Parameters.ToArray())
         {
             _ = app.Resources.Remove(parameter);
         }
 
-        return AddWithoutServer(
-            app,
-            product with
-            {
-                Form = LocalResourceForm.External,
-                Parameters = product.ExternalParameters,
-                ConsumerEnvironment = product.ExternalEnvironment,
-                ConnectionProperties = default,
-                ConnectionString = null,
-                Port = null,
-            },
-            builder.Resource.Name);
+        return AddWithoutServer(app, External(product), builder.Resource.Name);
     }
+
+    private static LocalProduct External(LocalProduct product) => product with
+    {
+        Form = LocalResourceForm.External,
+        Parameters = product.ExternalParameters,
+        ConsumerEnvironment = product.ExternalEnvironment,
+        ConnectionProperties = default,
+        ConnectionString = null,
+        Port = null,
+    };
 
     private static IResourceBuilder<IProductResource> AddContainer(IDistributedApplicationBuilder builder, LocalProduct product, string name)
     {
@@ -125,8 +124,9 @@ public static class ProductResourceBuilderExtensions
         IResourceBuilder<ProductContainerResource> added = builder.AddResource(resource).WithImage(product.Image ?? name, product.Tag ?? "latest");
         if (product.Volume is { } path)
         {
-            // Another app host on the machine has a volume, and a password, of its own.
-            _ = added.WithVolume(VolumeNameGenerator.Generate(added, "data"), path);
+            // Another app host on the machine has a volume, and a password, of its own. Kubernetes takes letters, digits and hyphens alone,
+            // and the name has that of the app host in it, such as Shop.AppHost.
+            _ = added.WithVolume(VolumeNameGenerator.Generate(added, "data").Replace('.', '-').Replace('_', '-'), path);
         }
 
         AddServer(added, resource);
@@ -135,15 +135,17 @@ public static class ProductResourceBuilderExtensions
 
     private static IResourceBuilder<IProductResource> AddExecutable(IDistributedApplicationBuilder builder, LocalProduct product, string name)
     {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            // Publishers pass over a program: what they wrote would refer to a server that nobody has, where they wrote anything at all.
+            IResourceBuilder<IProductResource> external = AddWithoutServer(builder, External(product), name);
+            CompositionCheck.Of(builder).Unpublished.Add(external.Resource);
+            return external;
+        }
+
         var resource = new ProductExecutableResource(name, product, builder.AppHostDirectory);
         IResourceBuilder<ProductExecutableResource> added = builder.AddResource(resource);
         AddServer(added, resource);
-        if (builder.ExecutionContext.IsPublishMode)
-        {
-            // Publishers pass over a program without a word. What is published would lack a server, so say it.
-            CompositionCheck.Of(builder).Unpublished.Add(resource);
-        }
-
         return added;
     }
 
@@ -228,6 +230,10 @@ public static class ProductResourceBuilderExtensions
             }
 
             Parts(resource).Values.Add(parameter.Name, added.Resource);
+            if (builder.ExecutionContext.IsPublishMode && EncodedParameter.IsWanted(product, parameter))
+            {
+                Parts(resource).Values.AddEncoded(parameter.Name, EncodedParameter.Add(builder, added.Resource));
+            }
         }
     }
 

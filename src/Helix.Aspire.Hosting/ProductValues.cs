@@ -14,12 +14,18 @@ internal interface IProductParts
 internal sealed class ProductValues(IProductResource resource, EndpointReference? endpoint)
 {
     private readonly Dictionary<string, ParameterResource> _parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ParameterResource> _encoded = new(StringComparer.Ordinal);
 
     public EndpointReference? Endpoint { get; } = endpoint;
+
+    /// <summary>What was added to the app host for the product.</summary>
+    public IEnumerable<ParameterResource> Parameters => _parameters.Values.Concat(_encoded.Values);
 
     public static string EndpointName(LocalProduct product) => product.Scheme;
 
     public void Add(string name, ParameterResource parameter) => _parameters.Add(name, parameter);
+
+    public void AddEncoded(string name, ParameterResource parameter) => _encoded.Add(name, parameter);
 
     public ReferenceExpression Expression(LocalValue value)
     {
@@ -29,6 +35,9 @@ internal sealed class ProductValues(IProductResource resource, EndpointReference
             string? format = part.IsUriEncoded ? "uri" : null;
             switch (part.Kind)
             {
+                case LocalPartKind.Parameter when part.IsUriEncoded && _encoded.TryGetValue(part.Text, out ParameterResource? encoded):
+                    builder.AppendFormatted(encoded);
+                    break;
                 case LocalPartKind.Parameter when _parameters.TryGetValue(part.Text, out ParameterResource? parameter):
                     builder.AppendFormatted(parameter, format);
                     break;

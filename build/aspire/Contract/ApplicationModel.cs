@@ -53,12 +53,13 @@ public class ExecutableResource(string name, string command, string workingDirec
 
 public class ProjectResource(string name) : Resource(name), IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport;
 
-public class ParameterResource : Resource, IValueProvider, IManifestExpressionProvider
+public class ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false) : Resource(name), IValueProvider, IManifestExpressionProvider
 {
-    private ParameterResource()
-        : base("")
-    {
-    }
+    public bool Secret => throw null!;
+
+    public string ValueExpression => throw null!;
+
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => throw null!;
 }
 
 public abstract class ParameterDefault;

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -78,6 +79,9 @@ public static class ResourceBuilderExtensions
         where T : IResourceWithWaitSupport => throw null!;
 
     public static IResourceBuilder<T> WithInitialState<T>(this IResourceBuilder<T> builder, CustomResourceSnapshot initialSnapshot)
+        where T : IResource => throw null!;
+
+    public static IResourceBuilder<T> WithManifestPublishingCallback<T>(this IResourceBuilder<T> builder, Action<ManifestPublishingContext> callback)
         where T : IResource => throw null!;
 
     public static IResourceBuilder<T> ExcludeFromManifest<T>(this IResourceBuilder<T> builder)

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Helix.Manifests;
+using Helix.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Helix.Aspire.Hosting.Tests.Model;
 
@@ -77,6 +79,85 @@ public sealed class AppModelTests
         Assert.False(binding.TryGetProperty("port", out _));
         Assert.Equal(5432, orders.Resource.Annotations.OfType<EndpointAnnotation>().Single().Port);
         Assert.True(resources.GetProperty("orders-db-password").GetProperty("inputs").GetProperty("value").GetProperty("secret").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_uri_is_published_encoded_also_where_a_publisher_knows_no_formats()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("helix-aspire-").FullName, "manifest.json");
+        IDistributedApplicationBuilder builder = Compose.AppHost(publish: true, file, "--Parameters:uri-api-api-key=" + Password);
+        IResourceBuilder<IProductResource> product = builder.AddHelixProduct(Compose.Plan(
+            """
+            apiVersion: helix.dev/v1
+            kind: InfrastructureProduct
+            metadata: { name: uri-api }
+            spec:
+              kind: http
+              version: 1.0.0
+              owner: { team: test }
+              lifecycle: { stage: ga }
+              config: { keys: { ApiKey: { required: true } } }
+              local:
+                values: { BaseAddress: "http://app:{ApiKey:uri}@{endpoint.host}:{endpoint.port}/" }
+                container: { image: stub, port: 8080 }
+            """));
+        _ = builder.AddContainer("app", "app").WithReference(product);
+
+        // Publishers put the values of an expression into its text; all but the manifest's as they are.
+        ParameterResource inUri = Assert.Single(product.Resource.ConsumerEnvironment["URI_API_URI"].ValueProviders.OfType<ParameterResource>());
+        Assert.Equal(Uri.EscapeDataString(Password), await inUri.GetValueAsync(TestContext.Current.CancellationToken));
+        ParameterResource plain = Assert.Single(product.Resource.ConsumerEnvironment["URI_API_APIKEY"].ValueProviders.OfType<ParameterResource>());
+        Assert.Equal(Password, await plain.GetValueAsync(TestContext.Current.CancellationToken));
+
+        using (DistributedApplication app = builder.Build())
+        {
+            await app.RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        string text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        using JsonDocument manifest = JsonDocument.Parse(text);
+        JsonElement resources = manifest.RootElement.GetProperty("resources");
+        Assert.Equal(
+            "http://app:{uri-api-api-key-uri-encoded.value}@{uri-api.bindings.http.host}:{uri-api.bindings.http.port}/",
+            resources.GetProperty("app").GetProperty("env").GetProperty("URI_API_URI").GetString());
+        JsonElement encoded = resources.GetProperty("uri-api-api-key-uri-encoded");
+        Assert.Equal(("annotated.string", "{uri-api-api-key.value}", "uri"), (encoded.GetProperty("type").GetString(), encoded.GetProperty("value").GetString(), encoded.GetProperty("filter").GetString()));
+        Assert.DoesNotContain(Password, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_program_is_published_as_a_product_that_runs_elsewhere_and_not_in_silence(bool isMeant)
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("helix-aspire-").FullName, "manifest.json");
+        using var log = new ScopeLog();
+        IDistributedApplicationBuilder builder = Compose.AppHost(publish: true, file);
+        _ = builder.Services.AddLogging(logging => logging.AddProvider(log));
+        IResourceBuilder<IProductResource> product = builder.AddHelixProduct(Compose.Plan(
+            """
+            apiVersion: helix.dev/v1
+            kind: InfrastructureProduct
+            metadata: { name: exe-db }
+            spec:
+              kind: postgresql
+              version: 1.0.0
+              owner: { team: test }
+              lifecycle: { stage: ga }
+              local: { executable: { command: postgres, port: 5432, env: { PGPASSWORD: "{Password}" } } }
+            """));
+        product = isMeant ? product.PublishAsExternal() : product;
+        _ = builder.AddContainer("app", "app").WithReference(product).WaitFor(product);
+        using (DistributedApplication app = builder.Build())
+        {
+            await app.RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        using JsonDocument manifest = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        JsonElement resources = manifest.RootElement.GetProperty("resources");
+        Assert.Equal(["app", "exe-db-connection-string"], resources.EnumerateObject().Select(static resource => resource.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("{exe-db-connection-string.value}", resources.GetProperty("app").GetProperty("env").GetProperty("ConnectionStrings__exe-db").GetString());
+        Assert.Equal(!isMeant, log.Text.Contains("Warning exe-db is a program on a developer's machine, which is not published", StringComparison.Ordinal));
     }
 
     [Fact]
