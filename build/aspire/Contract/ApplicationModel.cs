@@ -118,6 +118,9 @@ public class ReferenceExpressionBuilder
 {
     public void AppendLiteral(string value) => throw null!;
 
+    public void AppendFormatted<T>(T valueProvider)
+        where T : IValueProvider, IManifestExpressionProvider => throw null!;
+
     public void AppendFormatted<T>(T valueProvider, string? format)
         where T : IValueProvider, IManifestExpressionProvider => throw null!;
 
