@@ -61,7 +61,7 @@ public sealed class BlobsFaultTests : IDisposable
             server.Thaw();
         }
 
-        await Papers.Until(async () => (await Papers.Check(host)).Status == HealthStatus.Healthy, "It did not recover.");
+        await Eventually.HoldsAsync(async () => (await Papers.Check(host)).Status == HealthStatus.Healthy, "It did not recover.");
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed class BlobsFaultTests : IDisposable
         int next = 0, failures = 0, stored = 0, restarted = 0;
         var afterwards = new System.Collections.Concurrent.ConcurrentBag<int>();
         Task[] writers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(Write, Token))];
-        await Papers.Until(() => Task.FromResult(Volatile.Read(ref stored) >= blobs / 4), "Nothing is stored.");
+        await Eventually.HoldsAsync(() => Task.FromResult(Volatile.Read(ref stored) >= blobs / 4), "Nothing is stored.");
         await server.KillAsync();
-        await Papers.Until(() => Task.FromResult(Volatile.Read(ref failures) > 0), "The server was not missed.");
+        await Eventually.HoldsAsync(() => Task.FromResult(Volatile.Read(ref failures) > 0), "The server was not missed.");
         await server.RestartAsync();
         Volatile.Write(ref restarted, 1);
         await Task.WhenAll(writers);
@@ -214,7 +214,7 @@ public sealed class BlobsFaultTests : IDisposable
         Assert.Equal(HealthStatus.Unhealthy, (await Papers.Check(host)).Status);
         await File.WriteAllTextAsync(Path.Combine(binding, "account-key"), NextKey, Token);
 
-        await Papers.Until(async () => (await Papers.Check(host)).Status == HealthStatus.Healthy, "The new key was not used.");
+        await Eventually.HoldsAsync(async () => (await Papers.Check(host)).Status == HealthStatus.Healthy, "The new key was not used.");
         await store.UploadAsync("b", new byte[1], cancellationToken: Token);
         Assert.True(await store.ExistsAsync("b", Token));
     }

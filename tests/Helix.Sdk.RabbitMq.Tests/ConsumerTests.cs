@@ -24,7 +24,7 @@ public sealed class ConsumerTests(SharedServer shared)
 
         await host.Events().PublishAsync(
             new OrderPlaced(1, "lamp"), ShopJson.Default.OrderPlaced, queue, new BasicProperties { Headers = new Dictionary<string, object?> { ["tenant"] = "acme" } }, Token);
-        await UntilAsync(() => host.Seen().Handled.Count > 0, "Nothing came.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count > 0, "Nothing came.");
         await host.StopAsync(Token);
 
         (OrderPlaced message, MessageContext context) = Assert.Single(host.Seen().Handled);
@@ -69,7 +69,7 @@ public sealed class ConsumerTests(SharedServer shared)
             Token);
         await host.PublishAsync(14, queue);
         BasicGetResult dead = await host.Events().GetAsync(queue + ".dead-letter");
-        await UntilAsync(() => host.Seen().Handled.Count > 0, "The message behind it did not come.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count > 0, "The message behind it did not come.");
         await host.StopAsync(Token);
 
         Assert.Equal([1, 2, 3], attempts);
@@ -126,7 +126,7 @@ public sealed class ConsumerTests(SharedServer shared)
         await host.StartSubscribedAsync();
 
         await host.PublishAsync(1, queue);
-        await UntilAsync(() => host.Seen().Handled.Count > 0, "It was not repeated.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count > 0, "It was not repeated.");
         await host.StopAsync(Token);
 
         Assert.Equal(3, Assert.Single(host.Seen().Handled).Context.Attempt);
@@ -155,7 +155,7 @@ public sealed class ConsumerTests(SharedServer shared)
         await begun.Task.WaitAsync(Token);
         Task stop = host.StopAsync(Token);
         // A quorum queue counts the consumer for as long as it has a message.
-        await UntilAsync(async () => await ConsumersAsync(host.Events(), queue) == 0, "It is still subscribed.");
+        await Eventually.HoldsAsync(async () => await ConsumersAsync(host.Events(), queue) == 0, "It is still subscribed.");
         Assert.False(stop.IsCompleted);
         goOn.SetResult();
         await stop;
@@ -194,7 +194,7 @@ public sealed class ConsumerTests(SharedServer shared)
         await host.StopAsync(Token);
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
 
-        await UntilAsync(async () => await CountAsync(host.Events(), queue) == 1, "The message did not go back.");
+        await Eventually.HoldsAsync(async () => await CountAsync(host.Events(), queue) == 1, "The message did not go back.");
         Assert.Empty(host.Seen().Handled);
     }
 
@@ -215,7 +215,7 @@ public sealed class ConsumerTests(SharedServer shared)
 
         await host.StopAsync(Token);
 
-        await UntilAsync(async () => await CountAsync(host.Events(), queue) == 1, "The message did not go back.");
+        await Eventually.HoldsAsync(async () => await CountAsync(host.Events(), queue) == 1, "The message did not go back.");
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class ConsumerTests(SharedServer shared)
         await host.StartSubscribedAsync();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(id => host.PublishAsync(id, queue)));
 
-        await UntilAsync(() => host.Seen().Handled.Count == 4, "They were not handled at once.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count == 4, "They were not handled at once.");
         await host.StopAsync(Token);
     }
 
@@ -287,7 +287,7 @@ public sealed class ConsumerTests(SharedServer shared)
         await host.PublishAsync(1, shop);
         await host.Services.GetRequiredKeyedService<ShopEvents>("replay").PublishAsync(new OrderPlaced(2, "lamp"), ShopJson.Default.OrderPlaced, replay, cancellationToken: Token);
         await host.Services.GetRequiredService<NewsFeed>().PublishAsync(new OrderPlaced(3, "lamp"), ShopJson.Default.OrderPlaced, news, cancellationToken: Token);
-        await UntilAsync(() => host.Seen().Handled.Count == 3, "Not all came.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count == 3, "Not all came.");
         await host.StopAsync(Token);
 
         Assert.Equal(
@@ -306,9 +306,9 @@ public sealed class ConsumerTests(SharedServer shared)
             _ = await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: Token);
         }
 
-        await UntilAsync(async () => await ConsumersAsync(host.Events(), queue) == 1, "It is not subscribed again.");
+        await Eventually.HoldsAsync(async () => await ConsumersAsync(host.Events(), queue) == 1, "It is not subscribed again.");
         await host.PublishAsync(5, queue);
-        await UntilAsync(() => host.Seen().Handled.Count == 1, "Nothing came.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count == 1, "Nothing came.");
         await host.StopAsync(Token);
     }
 
@@ -324,7 +324,7 @@ public sealed class ConsumerTests(SharedServer shared)
 
         await host.StartAsync(Token);
         HealthReportEntry red = default;
-        await UntilAsync(
+        await Eventually.HoldsAsync(
             async () => (red = (await host.CheckAsync()).Entries["shop-events"]).Description?.Contains("other properties", StringComparison.Ordinal) == true,
             "The check does not show it.");
         await host.StopAsync(Token);

@@ -50,8 +50,8 @@ public sealed class FaultTests(VictimServer victim) : IClassFixture<VictimServer
             e.Message);
 
         await victim.Server.RestartAsync();
-        await UntilAsync(async () => (await host.CheckAsync()).Status == HealthStatus.Healthy, "It stays red.");
-        await UntilAsync(
+        await Eventually.HoldsAsync(async () => (await host.CheckAsync()).Status == HealthStatus.Healthy, "It stays red.");
+        await Eventually.HoldsAsync(
             async () =>
             {
                 try
@@ -65,7 +65,7 @@ public sealed class FaultTests(VictimServer victim) : IClassFixture<VictimServer
                 }
             },
             "Nothing can be published.");
-        await UntilAsync(() => host.Seen().Handled.Any(static seen => seen.Message.Id == 2), "Nothing came.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Any(static seen => seen.Message.Id == 2), "Nothing came.");
         await host.StopAsync(Token);
     }
 
@@ -90,13 +90,13 @@ public sealed class FaultTests(VictimServer victim) : IClassFixture<VictimServer
         var confirmed = new ConcurrentBag<int>();
         int next = 0;
         Task[] publishers = [.. Enumerable.Range(0, 32).Select(_ => Task.Run(PublishAll, Token))];
-        await UntilAsync(() => confirmed.Count >= messages / 2, "Nothing is confirmed.");
+        await Eventually.HoldsAsync(() => confirmed.Count >= messages / 2, "Nothing is confirmed.");
 
         await victim.Server.KillAsync();
         int before = confirmed.Count;
         await victim.Server.RestartAsync();
         await Task.WhenAll(publishers);
-        await UntilAsync(() => host.Seen().Handled.Select(static seen => seen.Message.Id).Distinct().Count() == messages, "Messages are missing.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Select(static seen => seen.Message.Id).Distinct().Count() == messages, "Messages are missing.");
         await host.StopAsync(Token);
 
         int[] handled = [.. host.Seen().Handled.Select(static seen => seen.Message.Id)];
@@ -142,15 +142,15 @@ public sealed class FaultTests(VictimServer victim) : IClassFixture<VictimServer
         {
             await victim.Server.ControlAsync("change_password", RabbitMqServer.Username, NextPassword);
             await File.WriteAllTextAsync(Path.Combine(binding, "password"), NextPassword, Token);
-            await UntilAsync(() => host.Events().Settings.Password?.Reveal() == NextPassword, "The new password did not arrive.");
+            await Eventually.HoldsAsync(() => host.Events().Settings.Password?.Reveal() == NextPassword, "The new password did not arrive.");
 
             // Open connections stay.
             await host.PublishAsync(2, queue);
 
             await victim.Server.ControlAsync("close_all_connections", "rotated");
-            await UntilAsync(async () => (await host.CheckAsync()).Status == HealthStatus.Healthy, "There is no new connection.");
+            await Eventually.HoldsAsync(async () => (await host.CheckAsync()).Status == HealthStatus.Healthy, "There is no new connection.");
             await host.PublishAsync(3, queue);
-            await UntilAsync(() => host.Seen().Handled.Select(static seen => seen.Message.Id).Distinct().Count() == 3, "Not all came.");
+            await Eventually.HoldsAsync(() => host.Seen().Handled.Select(static seen => seen.Message.Id).Distinct().Count() == 3, "Not all came.");
             await host.StopAsync(Token);
         }
         finally

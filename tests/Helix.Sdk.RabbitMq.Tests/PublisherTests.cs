@@ -96,7 +96,7 @@ public sealed class PublisherTests(SharedServer shared)
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 12);
 
         proxy.Resume();
-        await UntilAsync(
+        await Eventually.HoldsAsync(
             async () =>
             {
                 try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Helix.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
@@ -36,7 +37,7 @@ public sealed class TelemetryTests(SharedServer shared)
             await host.PublishAsync(1, queue);
         }
 
-        await UntilAsync(() => host.Seen().Handled.Count > 0, "Nothing came.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count > 0, "Nothing came.");
         await host.StopAsync(Token);
         _ = host.Services.GetRequiredService<TracerProvider>().ForceFlush();
 
@@ -72,7 +73,7 @@ public sealed class TelemetryTests(SharedServer shared)
         await host.PublishAsync(2, queue);
         _ = await Assert.ThrowsAnyAsync<Exception>(() => host.PublishAsync(3, Name("nobody")));
         _ = await host.Events().GetAsync(queue + ".dead-letter");
-        await UntilAsync(() => host.Seen().Handled.Count == 1, "Nothing came.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count == 1, "Nothing came.");
         await host.StopAsync(Token);
         _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
 
@@ -113,7 +114,7 @@ public sealed class TelemetryTests(SharedServer shared)
             await host.PublishAsync(1, queue);
         }
 
-        await UntilAsync(() => host.Seen().Handled.Count > 0, "Nothing came.");
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count > 0, "Nothing came.");
         await host.StopAsync(Token);
         _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
 

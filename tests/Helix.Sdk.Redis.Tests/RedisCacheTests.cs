@@ -1,4 +1,5 @@
 using System.Text;
+using Helix.Testing;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Configuration;
@@ -44,7 +45,7 @@ public sealed class RedisCacheTests(SharedServer shared) : IClassFixture<SharedS
 
         string first = await one.Services.GetRequiredService<HybridCache>().GetOrCreateAsync(key, static _ => ValueTask.FromResult("made once"), cancellationToken: Token);
         // HybridCache answers first and writes to the shared cache afterwards.
-        await Shelf.Until(async () => await one.Services.GetRequiredService<ShelfCache>().Connection.GetDatabase().KeyExistsAsync("shelf:" + key), "It was not written to the shared cache.");
+        await Eventually.HoldsAsync(async () => await one.Services.GetRequiredService<ShelfCache>().Connection.GetDatabase().KeyExistsAsync("shelf:" + key), "It was not written to the shared cache.");
         string second = await two.Services.GetRequiredService<HybridCache>().GetOrCreateAsync(key, static _ => ValueTask.FromResult("made twice"), cancellationToken: Token);
 
         Assert.Equal(("made once", "made once"), (first, second));

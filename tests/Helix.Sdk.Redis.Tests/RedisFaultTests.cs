@@ -39,7 +39,7 @@ public sealed class RedisFaultTests : IDisposable
             (red.Status, red.Description));
 
         await server.RestartAsync();
-        await Shelf.Until(async () => (await Shelf.Check(host)).Status == HealthStatus.Healthy, "The connection did not come back.");
+        await Eventually.HoldsAsync(async () => (await Shelf.Check(host)).Status == HealthStatus.Healthy, "The connection did not come back.");
         await host.StopAsync(Token);
     }
 
@@ -74,7 +74,7 @@ public sealed class RedisFaultTests : IDisposable
             server.Thaw();
         }
 
-        await Shelf.Until(async () => (await Shelf.Check(host)).Status == HealthStatus.Healthy, "It did not recover.");
+        await Eventually.HoldsAsync(async () => (await Shelf.Check(host)).Status == HealthStatus.Healthy, "It did not recover.");
     }
 
     [Fact]
@@ -99,13 +99,13 @@ public sealed class RedisFaultTests : IDisposable
         _ = await database.StringSetAsync("kept", "yes");
 
         await File.WriteAllTextAsync(Path.Combine(binding, "password"), NextPassword, Token);
-        await Shelf.Until(() => Task.FromResult(cache.Settings.Password?.Reveal() == NextPassword), "The new password did not arrive.");
+        await Eventually.HoldsAsync(() => Task.FromResult(cache.Settings.Password?.Reveal() == NextPassword), "The new password did not arrive.");
 
         // The server knows only the new password from here on, and all its connections are gone.
         await server.KillAsync();
         await server.RestartAsync(NextPassword);
 
-        await Shelf.Until(async () => (await Shelf.Check(host)).Status == HealthStatus.Healthy, "The new password was not used.");
+        await Eventually.HoldsAsync(async () => (await Shelf.Check(host)).Status == HealthStatus.Healthy, "The new password was not used.");
         Assert.Equal("yes", await database.StringGetAsync("kept"));
         Assert.DoesNotContain(NextPassword, cache.Connection.Configuration, StringComparison.Ordinal);
     }
@@ -120,7 +120,7 @@ public sealed class RedisFaultTests : IDisposable
 
         int next = 0, acknowledged = 0, failures = 0;
         Task[] writers = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(Write, Token))];
-        await Shelf.Until(() => Task.FromResult(Volatile.Read(ref acknowledged) >= writes / 2), "Nothing is written.");
+        await Eventually.HoldsAsync(() => Task.FromResult(Volatile.Read(ref acknowledged) >= writes / 2), "Nothing is written.");
         await server.KillAsync();
         // Long enough for every writer to miss it, and shorter than a command may take: some wait for the connection, some fail.
         await Task.Delay(200, Token);

@@ -80,11 +80,11 @@ public sealed class RedisTelemetryTests(SharedServer shared) : IClassFixture<Sha
         Assert.Equal(1, Connected());
 
         await server.KillAsync();
-        await Shelf.Until(() => Task.FromResult(Connected() == 0), "The server was not missed.");
+        await Eventually.HoldsAsync(() => Task.FromResult(Connected() == 0), "The server was not missed.");
         _ = await Assert.ThrowsAsync<RedisConnectionException>(() => database.StringGetAsync("any"));
 
         await server.RestartAsync();
-        await Shelf.Until(() => Task.FromResult(Connected() == 1), "The connection did not come back.");
+        await Eventually.HoldsAsync(() => Task.FromResult(Connected() == 1), "The connection did not come back.");
         await host.StopAsync(Token);
 
         long Connected()

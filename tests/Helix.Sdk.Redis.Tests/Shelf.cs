@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Helix.Testing;
 using Microsoft.Extensions.Configuration;
@@ -46,13 +45,4 @@ internal static class Shelf
 
     public static Task<HealthReport> Check(IHost host) =>
         host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
-
-    /// <summary>Waits for what happens in the background.</summary>
-    public static async Task Until(Func<Task<bool>> holds, string otherwise)
-    {
-        for (var clock = Stopwatch.StartNew(); !await holds(); await Task.Delay(20, TestContext.Current.CancellationToken))
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), otherwise);
-        }
-    }
 }

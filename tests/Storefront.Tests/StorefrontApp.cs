@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Helix.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -57,7 +58,7 @@ internal sealed class StorefrontApp : IAsyncDisposable
         return app;
     }
 
-    public Task UntilHealthyAsync() => UntilAsync(
+    public Task UntilHealthyAsync() => Eventually.HoldsAsync(
         async () => await Client.GetAsync(new Uri("/health", UriKind.Relative), Token) is { StatusCode: HttpStatusCode.OK }, "The app is not healthy.");
 
     public Task<HttpResponseMessage> PlaceAsync(Guid id, string card = "tok-4242", params (string Sku, int Quantity)[] lines) =>
@@ -78,7 +79,7 @@ internal sealed class StorefrontApp : IAsyncDisposable
     public async Task<string> ReceiptAsync(Guid id)
     {
         string? text = null;
-        await UntilAsync(
+        await Eventually.HoldsAsync(
             async () =>
             {
                 using HttpResponseMessage answer = await Client.GetAsync(new Uri($"/orders/{id}/receipt", UriKind.Relative), Token);
@@ -98,14 +99,5 @@ internal sealed class StorefrontApp : IAsyncDisposable
     {
         Client.Dispose();
         await _factory.DisposeAsync();
-    }
-
-    /// <summary>Waits for what comes by itself.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string otherwise)
-    {
-        for (var clock = Stopwatch.StartNew(); !await condition(); await Task.Delay(50, Token))
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(180), otherwise);
-        }
     }
 }

@@ -75,7 +75,7 @@ public sealed class StorefrontTests(StorefrontServers servers) : IClassFixture<S
         decimal price = await app.PriceAsync("chair-07");
         await using (ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{servers.Cache.Port},password={RedisServer.FirstPassword}"))
         {
-            await StorefrontApp.UntilAsync(() => redis.GetDatabase().KeyExistsAsync("catalog:articles"), "The catalog is not in the cache.");
+            await Eventually.HoldsAsync(() => redis.GetDatabase().KeyExistsAsync("catalog:articles"), "The catalog is not in the cache.");
         }
 
         // Changed behind the app's back: neither this instance nor a new one reads it.
@@ -204,7 +204,7 @@ public sealed class StorefrontTests(StorefrontServers servers) : IClassFixture<S
         await servers.Broker.RestartAsync();
         await Task.WhenAll(customers);
 
-        await StorefrontApp.UntilAsync(async () => await ReadyAsync(ids) == orders, "Not every order has its receipt.");
+        await Eventually.HoldsAsync(async () => await ReadyAsync(ids) == orders, "Not every order has its receipt.");
         HashSet<string> names = [.. ids.Select(static id => id.ToString())];
         List<BlobItem> receipts = await ReceiptsAsync("");
         Assert.Equal(orders, accepted);

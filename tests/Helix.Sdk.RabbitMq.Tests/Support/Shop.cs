@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Helix.RabbitMq;
 using Helix.Testing;
@@ -56,7 +55,7 @@ internal static class Shop
     public static async Task StartSubscribedAsync(this IHost host)
     {
         await host.StartAsync(Token);
-        await UntilAsync(async () => (await host.CheckAsync()).Status == HealthStatus.Healthy, "The consumer has no subscription.");
+        await Eventually.HoldsAsync(async () => (await host.CheckAsync()).Status == HealthStatus.Healthy, "The consumer has no subscription.");
     }
 
     /// <summary>The message that waits in a queue; it is taken out.</summary>
@@ -64,18 +63,7 @@ internal static class Shop
     {
         await using IChannel channel = await events.CreateChannelAsync(cancellationToken: Token);
         BasicGetResult? result = null;
-        await UntilAsync(async () => (result = await channel.BasicGetAsync(queue, autoAck: true, Token)) is not null, $"Nothing is in {queue}.");
+        await Eventually.HoldsAsync(async () => (result = await channel.BasicGetAsync(queue, autoAck: true, Token)) is not null, $"Nothing is in {queue}.");
         return result!;
     }
-
-    /// <summary>Waits for what comes by itself.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string otherwise)
-    {
-        for (var clock = Stopwatch.StartNew(); !await condition(); await Task.Delay(20, Token))
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(120), otherwise);
-        }
-    }
-
-    public static Task UntilAsync(Func<bool> condition, string otherwise) => UntilAsync(() => Task.FromResult(condition()), otherwise);
 }
