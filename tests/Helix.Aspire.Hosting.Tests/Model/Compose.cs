@@ -20,6 +20,16 @@ internal static class Compose
         return DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = arguments, DisableDashboard = true, ProjectDirectory = AppContext.BaseDirectory, AssemblyName = typeof(Compose).Assembly.GetName().Name });
     }
 
+    /// <summary>One that starts what it composes: the orchestrator is that of the sample's app host, whose build knows where it is.</summary>
+    public static IDistributedApplicationBuilder RunningAppHost()
+    {
+        Environment.SetEnvironmentVariable("HOME", Path.Combine(AppContext.BaseDirectory, "home"));
+        return DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        {
+            DisableDashboard = true, ProjectDirectory = AppContext.BaseDirectory, AssemblyName = typeof(Projects.Storefront_AppHost).Assembly.GetName().Name,
+        });
+    }
+
     public static LocalProduct Product(string name) => Plan(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Manifests", name + ".product.yaml")));
 
     public static LocalProduct Plan(string text)
