@@ -9,6 +9,7 @@ public sealed class CompletionTests
     [InlineData("li", "lint")]
     [InlineData("new ", "product")]
     [InlineData("lint products --format ", "sarif")]
+    [InlineData("new product --kind ", "rabbitmq")]
     [InlineData("completion ", "zsh")]
     public async Task Tells_a_shell_what_may_come_next(string line, string expected)
     {

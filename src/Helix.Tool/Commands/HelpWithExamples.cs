@@ -12,6 +12,9 @@ internal sealed class HelpWithExamples(HelpAction help, ToolConsole console) : S
     {
         foreach (HelpOption option in root.Options.OfType<HelpOption>())
         {
+            // Other systems know no such switches, and a shell would offer them everywhere.
+            _ = option.Aliases.Remove("/h");
+            _ = option.Aliases.Remove("/?");
             option.Action = new HelpWithExamples((HelpAction)option.Action!, console);
         }
     }

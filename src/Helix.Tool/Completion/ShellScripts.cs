@@ -18,7 +18,7 @@ internal static class ShellScripts
         ["zsh"] = """
             #compdef helix
             _helix() {
-                local line="${BUFFER#* }"
+                local line="${LBUFFER#* }"
                 local -a candidates
                 candidates=("${(@f)$(helix "[suggest:${#line}]" "$line" 2>/dev/null)}")
                 if [[ -n "$candidates" ]]; then
@@ -27,15 +27,21 @@ internal static class ShellScripts
                     _files
                 fi
             }
+            (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
             compdef _helix helix
 
             """,
         ["fish"] = """
             function __helix_complete
                 set -l line (string replace -r '^\S+\s' '' -- (commandline -cp))
-                helix "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+                set -l candidates (helix "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)
+                if test -n "$candidates"
+                    printf '%s\n' $candidates
+                else
+                    __fish_complete_path (commandline -ct)
+                end
             end
-            complete -c helix -a '(__helix_complete)'
+            complete -c helix -f -a '(__helix_complete)'
 
             """,
         ["pwsh"] = """

@@ -26,7 +26,7 @@ internal sealed class Answers(ToolConsole console, ParseResult call)
             else
             {
                 var prompt = new TextPrompt<string>(Markup.Escape(question) + ":");
-                _ = proposal is null ? prompt : prompt.DefaultValue(proposal);
+                _ = proposal is null ? prompt : proposal.Length == 0 ? prompt.AllowEmpty() : prompt.DefaultValue(proposal);
                 _ = choices is null ? prompt : prompt.AddChoices(choices).InvalidChoiceMessage($"[red]One of {Markup.Escape(string.Join(", ", choices))}.[/]");
                 return console.Asking.Prompt(prompt.Validate(answer => check?.Invoke(answer) is { } wrong
                     ? ValidationResult.Error($"[red]{Markup.Escape(wrong)}[/]")

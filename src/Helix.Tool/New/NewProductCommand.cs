@@ -24,6 +24,8 @@ internal static class NewProductCommand
         var ns = new Option<string?>("--namespace") { Description = "The namespace of its C# types. Default: that of the project." };
         var kinds = new Option<string[]>("--kinds") { Description = "Where kinds are that do not come with the SDK.", HelpName = "PATH" };
         var output = new Option<string?>("--output", "-o") { Description = "The file, or a folder for it. Default: NAME.product.yaml here.", HelpName = "PATH" };
+        kind.CompletionSources.Add([.. BuiltInKinds.All.Select(static one => one.Manifest.Name)]);
+        stage.CompletionSources.Add(s_stages);
         var command = new ToolCommand(
             "product", "Writes a product manifest.",
             ("helix new product", "ask for everything"),

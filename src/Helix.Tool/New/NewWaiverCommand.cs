@@ -35,7 +35,7 @@ internal static partial class NewWaiverCommand
             string name = answers.Get(product, "Product", NewText.Label);
             string why = answers.Get(reason, "Reason why the golden path does not do", NewText.NotEmpty("The reason"));
             string day = answers.Get(expires, "First day that the rule speaks again", Day, console.Today.AddDays(DefaultDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            string ticketText = answers.Get(ticket, "Ticket", proposal: "");
+            string ticketText = answers.Get(ticket, "Ticket, if there is one", proposal: "");
             bool onMember = call.GetValue(output) == "-";
             var attribute = new StringBuilder();
             _ = attribute.Append(CultureInfo.InvariantCulture, $"[{(onMember ? "" : "assembly: Helix.")}GoldenPathWaiver({Literal(id)}, Product = {Literal(name)}");

@@ -73,6 +73,47 @@ public sealed class NewTests
         Assert.Contains("stage: experimental", workspace.Read("orders-db.product.yaml"), StringComparison.Ordinal);
     }
 
+    /// <summary>Types the first argument on a terminal of its own, each | an Enter, and shows what the program behind it says there.</summary>
+    private const string Terminal =
+        """
+        import os, pty, sys
+        program, terminal = pty.fork()
+        if program == 0:
+            os.execvp(sys.argv[2], sys.argv[2:])
+        os.write(terminal, sys.argv[1].replace('|', '\r').encode())
+        try:
+            while part := os.read(terminal, 4096):
+                os.write(1, part)
+        except OSError:
+            pass
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(program, 0)[1]))
+        """;
+
+    [Fact]
+    public async Task Asks_at_a_real_terminal()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("The test makes a terminal as Linux has it, by Python.");
+            return;
+        }
+
+        using var workspace = new Workspace();
+        workspace.Variables["NO_COLOR"] = "1";
+        workspace.Variables["TERM"] = "xterm";
+
+        // Typed ahead: nothing depends on how fast the questions come.
+        CallResult waiver = (await workspace.RunOtherAsync(
+            "python3", "-c", Terminal, "HLX2001|orders-db|Bulk copy|2020-01-01|2999-01-31||", "dotnet", Path.Combine(AppContext.BaseDirectory, "Helix.Tool.dll"), "new", "waiver")).ShouldEndWith(0);
+
+        Assert.Contains("2020-01-01 has come", waiver.Output, StringComparison.Ordinal);
+        Assert.Contains("Ticket, if there is one: ", waiver.Output, StringComparison.Ordinal);
+        Assert.Contains("wrote GoldenPathWaiver.OrdersDb.HLX2001.cs", waiver.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            "[assembly: Helix.GoldenPathWaiver(\"HLX2001\", Product = \"orders-db\", Reason = \"Bulk copy\", Expires = \"2999-01-31\")]\n",
+            workspace.Read("GoldenPathWaiver.OrdersDb.HLX2001.cs"));
+    }
+
     [Fact]
     public async Task Writes_nothing_for_a_wrong_answer_or_in_place_of_a_file()
     {
