@@ -13,6 +13,12 @@ internal sealed class ProductPropagator(DistributedContextPropagator inner, Prod
 {
     public const string SourceName = "System.Net.Http";
 
+    private static readonly HttpRequestOptionsKey<object> s_writer = new("Helix.Http.HeadersOfSpan");
+    private static readonly object s_framework = new();
+    private static readonly object s_app = new();
+
+    private readonly string[] _fields = [.. inner.Fields];
+
     public override IReadOnlyCollection<string> Fields => inner.Fields;
 
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
@@ -23,6 +29,11 @@ internal sealed class ProductPropagator(DistributedContextPropagator inner, Prod
             telemetry.Enrich(activity);
         }
 
+        if (carrier is HttpRequestMessage request)
+        {
+            ClearOfAttemptBefore(request);
+        }
+
         inner.Inject(activity, carrier, setter);
     }
 
@@ -31,4 +42,36 @@ internal sealed class ProductPropagator(DistributedContextPropagator inner, Prod
 
     public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
         inner.ExtractBaggage(carrier, getter);
+
+    /// <summary>
+    /// A request that is tried again has the headers of the attempt before, and the framework leaves alone what is there: the server would be
+    /// told of a span that is over. The framework clears them itself only where it follows redirects. What the app wrote stays.
+    /// </summary>
+    private void ClearOfAttemptBefore(HttpRequestMessage request)
+    {
+        if (!request.Options.TryGetValue(s_writer, out object? writer))
+        {
+            request.Options.Set(s_writer, HasAny(request) ? s_app : s_framework);
+        }
+        else if (writer == s_framework)
+        {
+            foreach (string field in _fields)
+            {
+                _ = request.Headers.Remove(field);
+            }
+        }
+    }
+
+    private bool HasAny(HttpRequestMessage request)
+    {
+        foreach (string field in _fields)
+        {
+            if (request.Headers.NonValidated.Contains(field))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

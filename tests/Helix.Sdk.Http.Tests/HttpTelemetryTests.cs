@@ -80,6 +80,37 @@ public sealed class HttpTelemetryTests
     }
 
     [Fact]
+    public async Task Each_attempt_of_a_call_tells_the_server_of_its_own_span()
+    {
+        List<Activity> spans = [];
+        List<string> parents = [];
+        await using var server = new ApiServer(context =>
+        {
+            parents.Add(context.Request.Headers.TraceParent.ToString());
+            context.Response.StatusCode = parents.Count == 1 ? 503 : 200;
+            return Task.CompletedTask;
+        });
+        await server.StartAsync();
+        using IHost host = Host(server, spans, [], null, ("MaxRetries", "1"));
+        await host.StartAsync(Token);
+
+        await Call(host, "good");
+
+        await host.StopAsync(Token);
+        Assert.Equal(2, parents.Distinct().Count());
+        Assert.Equal(spans.Select(static span => span.Id), parents);
+
+        // A header of the app's own stays, in each attempt.
+        parents.Clear();
+        using HttpClient client = host.Services.GetRequiredService<WeatherApi>().CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("good", UriKind.Relative));
+        const string Own = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        request.Headers.Add("traceparent", Own);
+        using HttpResponseMessage response = await client.SendAsync(request, Token);
+        Assert.Equal([Own, Own], parents);
+    }
+
+    [Fact]
     public async Task Tracing_and_metrics_can_be_switched_off()
     {
         List<Activity> spans = [];
