@@ -7,17 +7,13 @@ internal static class ProductFiles
 {
     /// <summary>Reads manifests as one set.</summary>
     /// <param name="owned">Paths of the manifests of the set.</param>
-    /// <param name="others">Paths of manifests from elsewhere, of which the kinds are taken.</param>
+    /// <param name="others">Paths of manifests from elsewhere: kinds, and products that those of the set may name.</param>
     /// <param name="mode">How strictly to read the manifests of the set.</param>
     public static ManifestSet Read(IEnumerable<string> owned, IEnumerable<string> others, ManifestReadMode mode)
     {
         ManifestDocument[] documents = [.. owned.OrderBy(static path => path, StringComparer.Ordinal).Select(path => ManifestReader.Read(path, File.ReadAllText(path), mode))];
-        return ManifestSet.Of(documents, Kinds(others));
+        ManifestDocument[] known = [.. others.Select(static path => ManifestReader.Read(path, File.ReadAllText(path), ManifestReadMode.Lenient))];
+        return ManifestSet.Of(
+            documents, known.Select(static document => document.Kind).OfType<KindManifest>().Select(static kind => ContractResolver.Resolve(kind).Contract), known);
     }
-
-    private static IEnumerable<KindContract> Kinds(IEnumerable<string> paths) =>
-        paths.Where(static path => ManifestReader.KindFileEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-            .Select(static path => ManifestReader.Read(path, File.ReadAllText(path), ManifestReadMode.Lenient).Kind)
-            .OfType<KindManifest>()
-            .Select(static kind => ContractResolver.Resolve(kind).Contract);
 }

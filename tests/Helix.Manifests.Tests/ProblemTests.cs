@@ -26,6 +26,24 @@ public sealed class ProblemTests
     public void What_ships_has_no_problem(string manifest) =>
         Assert.Empty(Files.Problems(manifest, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Manifests", manifest))));
 
+    [Fact]
+    public void A_successor_is_found_among_the_products_of_others()
+    {
+        ManifestDocument[] own = [Read("old-db", ", successor: new-db")];
+        KindContract[] kinds = [Files.Kind("sqlite")!];
+
+        ManifestProblem problem = Assert.Single(ManifestSet.Of(own, kinds, TestContext.Current.CancellationToken).Problems);
+        Assert.Equal((ManifestRules.UnknownReference, "new-db"), (problem.RuleId, problem.Message.Split('\'')[1]));
+        Assert.Empty(ManifestSet.Of(own, kinds, [Read("new-db", "")], TestContext.Current.CancellationToken).Problems);
+
+        static ManifestDocument Read(string name, string more) => ManifestReader.Read(name + ".product.yaml", $$"""
+            apiVersion: helix.dev/v1
+            kind: InfrastructureProduct
+            metadata: { name: {{name}} }
+            spec: { kind: sqlite, version: 1.0.0, owner: { team: t }, lifecycle: { stage: ga, retires: 2027-01-01, deprecated: 2026-01-01{{more}} } }
+            """, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     private static string Render(string text, IReadOnlyList<ManifestProblem> problems)
     {
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');

@@ -30,7 +30,18 @@ public sealed class ManifestSet
     /// <param name="cancellationToken">Stops the check.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ManifestSet Of(
-        IReadOnlyList<ManifestDocument> documents, IEnumerable<KindContract> otherKinds, CancellationToken cancellationToken = default)
+        IReadOnlyList<ManifestDocument> documents, IEnumerable<KindContract> otherKinds, CancellationToken cancellationToken = default) =>
+        Of(documents, otherKinds, [], cancellationToken);
+
+    /// <summary>Resolves and checks manifests of a project that sees products of others too.</summary>
+    /// <param name="documents">The manifests, all owned.</param>
+    /// <param name="otherKinds">Kinds from elsewhere; one among the documents goes before one of the same name here.</param>
+    /// <param name="otherProducts">Products from elsewhere: successors and dependencies of the owned ones may be among them.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ManifestSet Of(
+        IReadOnlyList<ManifestDocument> documents, IEnumerable<KindContract> otherKinds, IEnumerable<ManifestDocument> otherProducts,
+        CancellationToken cancellationToken = default)
     {
         var problems = new List<ManifestProblem>();
         var kinds = new Dictionary<string, KindContract>(StringComparer.Ordinal);
@@ -82,7 +93,10 @@ public sealed class ManifestSet
             }
         }
 
-        problems.AddRange(ProductSet.Of(products.Select(static p => ProductIdentity.Of(p.Document, true, null, null)), cancellationToken).Problems);
+        // The namespace of another project is not told here; its file stands in for it, as types of two projects do not collide.
+        IEnumerable<ProductIdentity> others = otherProducts.Where(static document => document.Product is not null)
+            .Select(static document => ProductIdentity.Of(document, false, null, document.Path));
+        problems.AddRange(ProductSet.Of(products.Select(static p => ProductIdentity.Of(p.Document, true, null, null)).Concat(others), cancellationToken).Problems);
         return new(
             products,
             own,
