@@ -21,10 +21,11 @@ public sealed class JourneyTests(PackageFeed feed)
         var package = new PackageFile(Path.Combine(feed.Packages, "Acme.Ledger.1.0.0.nupkg"));
         Assert.Equal(
             [
-                "Acme.Ledger.nuspec", "ConfigurationSchema.json", "buildTransitive/Acme.Ledger.props", "buildTransitive/Acme.Ledger.targets",
+                "Acme.Ledger.nuspec", "ConfigurationSchema.json", "README.md", "buildTransitive/Acme.Ledger.props", "buildTransitive/Acme.Ledger.targets",
                 "helix/ledger-db.product.yaml", "lib/net10.0/Acme.Ledger.dll", "lib/net10.0/Acme.Ledger.xml",
             ],
             package.Entries);
+        Assert.Contains("builder.AddLedgerDb();", package.ReadText(package.Metadata("readme")), StringComparison.Ordinal);
         // The kind and its client come with the product; what only built the package does not. NuGet's default keeps build and analyzers to
         // the project itself: what has to reach an app is in buildTransitive, which it does not cut off.
         Assert.Equal([$"Helix.Sdk.Sqlite {PackageFeed.Version} include=- exclude=Build,Analyzers"], package.Dependencies());

@@ -64,6 +64,20 @@ public sealed class PackageFeed : IAsyncLifetime
         await CommandLine.RunAsync(
             Path.GetDirectoryName(project)!, "dotnet", ["pack", project, "--output", Packages, "--nologo", "-v:m", "-tl:off", .. arguments], cancellationToken, Compiler.Environment);
 
+    /// <summary>Restores and packs several projects of a workspace in one process.</summary>
+    internal async Task<CommandResult> PackAllAsync(Workspace workspace, IEnumerable<string> projects, CancellationToken cancellationToken)
+    {
+        _ = workspace.Write("all.proj", $"""
+            <Project>
+              <Target Name="Pack">
+                <MSBuild Projects="{string.Join(';', projects.Select(static project => $"{project}/{project}.csproj"))}" Targets="Restore" Properties="MSBuildRestoreSessionId=all" BuildInParallel="true" />
+                <MSBuild Projects="{string.Join(';', projects.Select(static project => $"{project}/{project}.csproj"))}" Targets="Pack" Properties="Configuration=Release;PackageOutputPath={Packages}/" BuildInParallel="true" />
+              </Target>
+            </Project>
+            """);
+        return await workspace.DotnetAsync(cancellationToken, "msbuild", "all.proj", "-t:Pack", "-m", "-nologo", "-v:m", "-tl:off");
+    }
+
     /// <summary>The packages of this repository; those that tests pack are not among them.</summary>
     internal IEnumerable<PackageFile> Own() =>
         Directory.GetFiles(Packages, $"*.{Version}.*nupkg").Order(StringComparer.Ordinal).Select(static file => new PackageFile(file));
