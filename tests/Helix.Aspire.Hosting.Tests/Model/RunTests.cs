@@ -50,11 +50,7 @@ public sealed class RunTests
             KnownResourceStates.Running,
             await app.ResourceNotifications.WaitForResourceAsync(consumer.Resource.Name, [KnownResourceStates.Running, .. KnownResourceStates.TerminalStates], token));
 
-        while (!File.Exists(seen))
-        {
-            await Task.Delay(50, token);
-        }
-
+        await Eventually.HoldsAsync(() => File.Exists(seen), "The consumer did not write down what it got.");
         Dictionary<string, string> environment = (await File.ReadAllLinesAsync(seen, token)).Select(static line => line.Split('=', 2)).Where(static pair => pair.Length == 2)
             .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
         Assert.Equal("tiny-db.db", environment["TINY_DB_DATASOURCE"]);
