@@ -17,10 +17,12 @@ internal static class Welcome
 
         NotesDbSettings db = app.Services.GetRequiredService<NotesDb>().Settings;
         Console.WriteLine($"\n  notes are in {Path.GetFullPath(db.DataSource, app.Environment.ContentRootPath)}");
+        // Elsewhere the page is closed.
+        bool isOpen = app.Environment.IsDevelopment();
         IServer server = app.Services.GetRequiredService<IServer>();
         foreach (string address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
-            Console.WriteLine($"  open {address}   products {address}/helix   catalog {address}/catalog   notes {address}/notes");
+            Console.WriteLine($"  open {address}{(isOpen ? $"   products {address}/helix" : "")}   catalog {address}/catalog   notes {address}/notes");
         }
 
         Console.WriteLine();
