@@ -13,7 +13,7 @@ internal static class Worker
     public const string Reconnect = "reconnect";
 
     // Until the code is compiled as it stays.
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
 
     /// <param name="server">What is called.</param>
     /// <param name="collected">Whether the app collects traces and metrics.</param>
