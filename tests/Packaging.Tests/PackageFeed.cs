@@ -64,6 +64,19 @@ public sealed class PackageFeed : IAsyncLifetime
         await CommandLine.RunAsync(
             Path.GetDirectoryName(project)!, "dotnet", ["pack", project, "--output", Packages, "--nologo", "-v:m", "-tl:off", .. arguments], cancellationToken, Compiler.Environment);
 
+    /// <summary>Clones the repository beside the packages, without its history; where it is no repository, the test is skipped.</summary>
+    internal async Task<string> CloneAsync(string name, CancellationToken cancellationToken, params IEnumerable<string> arguments)
+    {
+        if (!Directory.Exists(Path.Combine(RepositoryRoot, ".git")))
+        {
+            Assert.Skip("This is not a clone of the repository.");
+        }
+
+        string clone = Path.Combine(Packages, "..", name);
+        _ = (await CommandLine.RunAsync(Packages, "git", ["clone", "--quiet", "--depth", "1", .. arguments, "file://" + RepositoryRoot, clone], cancellationToken)).ShouldSucceed();
+        return clone;
+    }
+
     /// <summary>Restores and packs several projects of a workspace in one process.</summary>
     internal async Task<CommandResult> PackAllAsync(Workspace workspace, IEnumerable<string> projects, CancellationToken cancellationToken)
     {

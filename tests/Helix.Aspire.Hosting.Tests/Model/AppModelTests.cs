@@ -59,12 +59,7 @@ public sealed class AppModelTests
         IResourceBuilder<IProductResource> orders = builder.AddHelixProduct(Compose.Product("orders-db"));
         IResourceBuilder<IProductResource> payments = builder.AddHelixProduct(Compose.Product("payments-api"));
         _ = builder.AddContainer("app", "app").WithReference(orders).WithReference(payments);
-        using (DistributedApplication app = builder.Build())
-        {
-            await app.RunAsync(TestContext.Current.CancellationToken);
-        }
-
-        string text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        string text = await Compose.PublishAsync(builder, file);
         using JsonDocument manifest = JsonDocument.Parse(text);
         JsonElement resources = manifest.RootElement.GetProperty("resources");
         JsonElement environment = resources.GetProperty("app").GetProperty("env");
@@ -109,12 +104,7 @@ public sealed class AppModelTests
         ParameterResource plain = Assert.Single(product.Resource.ConsumerEnvironment["URI_API_APIKEY"].ValueProviders.OfType<ParameterResource>());
         Assert.Equal(Password, await plain.GetValueAsync(TestContext.Current.CancellationToken));
 
-        using (DistributedApplication app = builder.Build())
-        {
-            await app.RunAsync(TestContext.Current.CancellationToken);
-        }
-
-        string text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        string text = await Compose.PublishAsync(builder, file);
         using JsonDocument manifest = JsonDocument.Parse(text);
         JsonElement resources = manifest.RootElement.GetProperty("resources");
         Assert.Equal(
@@ -148,12 +138,7 @@ public sealed class AppModelTests
             """));
         product = isMeant ? product.PublishAsExternal() : product;
         _ = builder.AddContainer("app", "app").WithReference(product).WaitFor(product);
-        using (DistributedApplication app = builder.Build())
-        {
-            await app.RunAsync(TestContext.Current.CancellationToken);
-        }
-
-        using JsonDocument manifest = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        using JsonDocument manifest = JsonDocument.Parse(await Compose.PublishAsync(builder, file));
         JsonElement resources = manifest.RootElement.GetProperty("resources");
         Assert.Equal(["app", "exe-db-connection-string"], resources.EnumerateObject().Select(static resource => resource.Name).Order(StringComparer.Ordinal));
         Assert.Equal("{exe-db-connection-string.value}", resources.GetProperty("app").GetProperty("env").GetProperty("ConnectionStrings__exe-db").GetString());

@@ -20,6 +20,17 @@ internal static class Compose
         return DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = arguments, DisableDashboard = true, ProjectDirectory = AppContext.BaseDirectory, AssemblyName = typeof(Compose).Assembly.GetName().Name });
     }
 
+    /// <summary>What an app host that publishes into a file writes there.</summary>
+    public static async Task<string> PublishAsync(IDistributedApplicationBuilder builder, string file)
+    {
+        using (DistributedApplication app = builder.Build())
+        {
+            await app.RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        return await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>One that starts what it composes: the orchestrator is that of the sample's app host, whose build knows where it is.</summary>
     public static IDistributedApplicationBuilder RunningAppHost()
     {

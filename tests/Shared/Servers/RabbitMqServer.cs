@@ -110,12 +110,6 @@ internal sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Ends it at once, as a crash does.</summary>
     public Task KillAsync() => _process!.KillAsync();
 
-    /// <summary>
-    /// Has on disk what was declared so far. The server writes its log of queues and bindings with a delay; one that crashes within it has
-    /// forgotten them, and what was confirmed into them, and no client can help that.
-    /// </summary>
-    public Task WriteDeclarationsAsync() => ControlAsync("eval", "ok = mnesia:sync_log().");
-
     /// <summary>Runs a command of the server's operators, such as <c>change_password</c>.</summary>
     public Task ControlAsync(params IEnumerable<string> arguments) =>
         ServerProcess.RunAsync(Path.Combine(_programs, "rabbitmqctl"), arguments, _environment);
