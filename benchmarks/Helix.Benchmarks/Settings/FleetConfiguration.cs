@@ -100,20 +100,24 @@ internal static class FleetConfiguration
     }
 
     /// <summary>The values of one product in the order of its keys in the manifest, for the floor.</summary>
-    public static string[] InOrder(int product, Family family)
-    {
-        string[] order = family == Family.Types
-            ? ["Name", "Count", "Total", "Rate", "On", "Timeout", "Room", "Endpoint", "Mode", "Day", "Moment", "Id"]
-            : ["Host", "Port", "Database", "Username", "Password", "UseTls", "CommandTimeout", "ConnectTimeout", "MaxPoolSize", "MaxRetries", "SampleRate", "Mode"];
-        return [.. order.Select(key => (family == Family.Types ? s_types : s_keys).First(pair => pair.Key == key).Value(product))];
-    }
+    public static string[] InOrder(int product, Family family) =>
+        [.. Order(family).Select(key => (family == Family.Types ? s_types : s_keys).First(pair => pair.Key == key).Value(product))];
+
+    /// <summary>The full keys of these values.</summary>
+    public static string[] KeysInOrder(int product, Family family) => [.. Order(family).Select(key => Section(product, family) + key)];
+
+    private static string[] Order(Family family) => family == Family.Types
+        ? ["Name", "Count", "Total", "Rate", "On", "Timeout", "Room", "Endpoint", "Mode", "Day", "Moment", "Id"]
+        : ["Host", "Port", "Database", "Username", "Password", "UseTls", "CommandTimeout", "ConnectTimeout", "MaxPoolSize", "MaxRetries", "SampleRate", "Mode"];
+
+    private static string Section(int product, Family family) => $"Helix:{(family == Family.Flat ? "Fleet" : family.ToString())}{product:000}:";
 
     private static Dictionary<string, string?> Values(int products, Family family)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         for (int i = 1; i <= products; i++)
         {
-            string section = $"Helix:{(family == Family.Flat ? "Fleet" : family.ToString())}{i:000}:";
+            string section = Section(i, family);
             foreach ((string key, Func<int, string> value) in family == Family.Types ? s_types : s_keys)
             {
                 values[section + key] = value(i);
@@ -154,8 +158,10 @@ internal static class FleetConfiguration
         public IConfigurationProvider Build(IConfigurationBuilder builder) => new VaultProvider(values);
     }
 
-    private sealed class VaultProvider(IEnumerable<KeyValuePair<string, string?>> values) : ConfigurationProvider
+    internal sealed class VaultProvider(IEnumerable<KeyValuePair<string, string?>> values) : ConfigurationProvider
     {
+        public IDictionary<string, string?> Values => Data;
+
         public override void Load() => Data = new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase);
     }
 }

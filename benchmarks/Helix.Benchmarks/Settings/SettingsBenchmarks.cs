@@ -20,6 +20,7 @@ public class SettingsBenchmarks
     private BoundProduct[] _explicit = [];
     private PeerProduct[] _peers = [];
     private string[][] _values = [];
+    private string[][] _keys = [];
     private object?[] _kept = [];
 
     [ParamsSource(nameof(Sizes))]
@@ -46,6 +47,7 @@ public class SettingsBenchmarks
         _explicit = [.. _products.Select(static product => new ExplicitKeys(product))];
         _peers = [.. (Family switch { Family.Flat => PeerFleet.Flat, Family.Nested => PeerFleet.Nested, _ => PeerFleet.Types }).Take(Products)];
         _values = [.. Enumerable.Range(1, Products).Select(i => FleetConfiguration.InOrder(i, Family))];
+        _keys = [.. Enumerable.Range(1, Products).Select(i => FleetConfiguration.KeysInOrder(i, Family))];
         _kept = new object?[Products];
     }
 
@@ -55,6 +57,24 @@ public class SettingsBenchmarks
         for (int i = 0; i < _values.Length; i++)
         {
             _kept[i] = Family == Family.Types ? new TypesFloor(_values[i]) : new ClientFloor(_values[i]);
+        }
+
+        return _kept;
+    }
+
+    [Benchmark(Description = "route, parse and assign by hand")]
+    public object RouteParseAndAssign()
+    {
+        Dictionary<string, string> values = HandRouting.Of(_configuration);
+        string[] found = new string[_keys[0].Length];
+        for (int i = 0; i < _keys.Length; i++)
+        {
+            for (int key = 0; key < found.Length; key++)
+            {
+                found[key] = values[_keys[i][key]];
+            }
+
+            _kept[i] = Family == Family.Types ? new TypesFloor(found) : new ClientFloor(found);
         }
 
         return _kept;
