@@ -3,8 +3,11 @@ using System.Net.Http.Headers;
 namespace Helix.Http;
 
 /// <summary>Adds the product's credentials to calls of its own address, and of no other.</summary>
-internal sealed class CredentialHandler(Func<IHttpSettings> settings) : DelegatingHandler
+/// <param name="find">Finds the product; asked with the first call.</param>
+internal sealed class CredentialHandler(Func<HttpProduct> find) : DelegatingHandler
 {
+    private HttpProduct? _product;
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Add(request);
@@ -19,7 +22,7 @@ internal sealed class CredentialHandler(Func<IHttpSettings> settings) : Delegati
 
     private void Add(HttpRequestMessage request)
     {
-        IHttpSettings current = settings();
+        IHttpSettings current = (_product ??= find()).Current;
         if ((current.BearerToken ?? current.ApiKey) is null || request.RequestUri is not { } uri || !IsSameServer(uri, current.BaseAddress))
         {
             return;

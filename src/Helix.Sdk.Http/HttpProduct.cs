@@ -81,7 +81,7 @@ public abstract class HttpProduct : InfrastructureProduct
             .AddHttpMessageHandler(services => new ProductHandler(
                 () => (HttpProduct)registration.Resolve(services),
                 services.GetService<ILoggerFactory>()?.CreateLogger("System.Net.Http.HttpClient." + name) ?? NullLogger.Instance))
-            .AddHttpMessageHandler(services => new CredentialHandler(() => Of(registration, services)))
+            .AddHttpMessageHandler(services => new CredentialHandler(() => (HttpProduct)registration.Resolve(services)))
             .RedactLoggedHeaders(static _ => true);
         _ = client.AddResilienceHandler("helix", (pipeline, context) =>
         {
