@@ -23,7 +23,10 @@ public interface IProductContext<out TSettings>
     /// <summary>The services of the app.</summary>
     IServiceProvider Services { get; }
 
-    /// <summary>Calls back with the new settings after each reload that changed them.</summary>
+    /// <summary>
+    /// Calls back with the settings after each reload that was taken over, also where it changed none of this product: compare what matters.
+    /// The last call has the settings that hold; two never run at once.
+    /// </summary>
     /// <returns>Stops the calls when disposed.</returns>
     IDisposable OnChange(Action<TSettings> listener);
 }

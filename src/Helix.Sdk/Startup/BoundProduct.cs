@@ -33,7 +33,9 @@ internal abstract class BoundProduct(
 
     public abstract void Set(object settings);
 
-    public abstract void Notify();
+    /// <summary>Tells the listeners of the settings that hold now, unless they know already.</summary>
+    /// <param name="failed">Gets what a listener throws.</param>
+    public abstract void Notify(Action<Exception> failed);
 }
 
 /// <inheritdoc/>
@@ -47,6 +49,7 @@ internal sealed class BoundProduct<TProduct, TSettings>(
     private TSettings? _current;
     private TSettings? _notified;
     private Action<TSettings>? _changed;
+    private bool _isNotifying;
 
     public ProductDefinition<TProduct, TSettings> Definition => definition;
 
@@ -62,22 +65,63 @@ internal sealed class BoundProduct<TProduct, TSettings>(
         Volatile.Write(ref _current, typed);
     }
 
-    public override void Notify()
+    public override void Notify(Action<Exception> failed)
     {
-        TSettings current = Current;
-        Action<TSettings>? changed;
         lock (_lock)
         {
-            if (ReferenceEquals(_notified, current))
+            if (_isNotifying)
             {
+                // Whoever does tells of this change as well: two at once could tell of the older one last.
                 return;
             }
 
-            _notified = current;
-            changed = _changed;
+            _isNotifying = true;
         }
 
-        changed?.Invoke(current);
+        try
+        {
+            while (Next(out TSettings current) is { } listeners)
+            {
+                foreach (Delegate listener in listeners)
+                {
+                    Tell((Action<TSettings>)listener, current, failed);
+                }
+            }
+        }
+        catch
+        {
+            _isNotifying = false;
+            throw;
+        }
+    }
+
+    private static void Tell(Action<TSettings> listener, TSettings settings, Action<Exception> failed)
+    {
+        try
+        {
+            listener(settings);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            failed(e);
+        }
+    }
+
+    /// <summary>The settings to tell of, and whom; null where all is told, which ends the notifying.</summary>
+    private Delegate[]? Next(out TSettings current)
+    {
+        lock (_lock)
+        {
+            current = Current;
+            if (ReferenceEquals(_notified, current))
+            {
+                _isNotifying = false;
+                return null;
+            }
+
+            _notified = current;
+            return _changed?.GetInvocationList() ?? [];
+        }
     }
 
     public IDisposable OnChange(Action<TSettings> listener)

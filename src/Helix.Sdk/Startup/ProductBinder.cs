@@ -44,6 +44,8 @@ internal sealed partial class ProductBinder : IDisposable
             return;
         }
 
+        ProductConfigurationException report;
+        IDisposable[] subscriptions;
         lock (_lock)
         {
             if (_bound)
@@ -53,24 +55,35 @@ internal sealed partial class ProductBinder : IDisposable
 
             // A change during the reading waits for the lock, and is read then.
             ProductGroup[] groups = Groups();
-            Array.ForEach(groups, group => _subscriptions.Add(ChangeToken.OnChange(group.Configuration.GetReloadToken, Reload)));
+            if (_subscriptions.Count == 0 && !_disposed)
+            {
+                Array.ForEach(groups, group => _subscriptions.Add(ChangeToken.OnChange(group.Configuration.GetReloadToken, Reload)));
+            }
+
             GroupReading[] readings = Array.ConvertAll(groups, static group => group.Read());
-            if (ErrorsOf(groups, readings) is { Count: > 0 } errors)
+            if (ErrorsOf(groups, readings) is not { Count: > 0 } errors)
             {
-                Unsubscribe();
-                throw new ProductConfigurationException(StartupReport.Write(errors, "cannot start"), errors);
+                for (int i = 0; i < groups.Length; i++)
+                {
+                    readings[i].Notes?.ForEach(LogNote);
+                    groups[i].Accept();
+                    Set(groups[i], readings[i]);
+                    if (!_disposed)
+                    {
+                        Watch(groups[i], readings[i]);
+                    }
+                }
+
+                Volatile.Write(ref _bound, true);
+                return;
             }
 
-            for (int i = 0; i < groups.Length; i++)
-            {
-                readings[i].Notes?.ForEach(LogNote);
-                groups[i].Accept();
-                Set(groups[i], readings[i]);
-                Watch(groups[i], readings[i]);
-            }
-
-            Volatile.Write(ref _bound, true);
+            report = new ProductConfigurationException(StartupReport.Write(errors, "cannot start"), errors);
+            subscriptions = TakeSubscriptions();
         }
+
+        End(subscriptions);
+        throw report;
     }
 
     /// <summary>The settings of a product as they hold now, or would hold where products cannot start.</summary>
@@ -84,11 +97,14 @@ internal sealed partial class ProductBinder : IDisposable
 
     public void Dispose()
     {
+        IDisposable[] subscriptions;
         lock (_lock)
         {
             _disposed = true;
-            Unsubscribe();
+            subscriptions = TakeSubscriptions();
         }
+
+        End(subscriptions);
     }
 
     private ProductGroup[] Groups()
@@ -181,11 +197,15 @@ internal sealed partial class ProductBinder : IDisposable
         }
     }
 
-    private void Unsubscribe()
+    private IDisposable[] TakeSubscriptions()
     {
-        _subscriptions.ForEach(static subscription => subscription.Dispose());
+        IDisposable[] all = [.. _subscriptions];
         _subscriptions.Clear();
+        return all;
     }
+
+    /// <summary>Ends subscriptions. Never within the lock: each waits for its reload that is on its way, and a reload waits for the lock.</summary>
+    private static void End(IDisposable[] subscriptions) => Array.ForEach(subscriptions, static subscription => subscription.Dispose());
 
     private void RejectFile(string path, string problem)
     {
@@ -234,15 +254,8 @@ internal sealed partial class ProductBinder : IDisposable
         // Listeners run outside the lock: one of them may ask for a product.
         foreach (BoundProduct product in _instances.Products)
         {
-            try
-            {
-                product.Notify();
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                // The settings hold, and the other products' listeners have a right to hear of them.
-                LogListenerFailed(e, product.Registration.Name);
-            }
+            // The settings hold, and all other listeners have a right to hear of them.
+            product.Notify(e => LogListenerFailed(e, product.Registration.Name));
         }
     }
 

@@ -50,6 +50,26 @@ public sealed class ForeignProviderTests
             report.Errors.Select(static error => error.ToString()).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_provider_that_fails_is_no_provider_without_values()
+    {
+        using ServiceProvider provider = Boxes.AnyBox(new ConfigurationBuilder().Add(new Failing.Source()).Build());
+
+        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<AnyBox>());
+
+        Assert.Equal("The vault is sealed.", failure.Message);
+    }
+
+    private sealed class Failing : ConfigurationProvider
+    {
+        public override IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) => throw new InvalidOperationException("The vault is sealed.");
+
+        public sealed class Source : IConfigurationSource
+        {
+            public IConfigurationProvider Build(IConfigurationBuilder builder) => new Failing();
+        }
+    }
+
     private sealed class Source(string kind, Dictionary<string, string?> values) : IConfigurationSource
     {
         public IConfigurationProvider Build(IConfigurationBuilder builder) => kind switch

@@ -54,7 +54,7 @@ internal sealed class ConfigurationTable : IDisposable
         {
             // A provider replaces its data as a whole when it reloads. A pass that meets two states is done again; should reloads never
             // end, the last of them tells itself by its own change token.
-            for (int attempt = 1; !table.TryFill(configuration, files) && attempt < Attempts; attempt++)
+            for (int attempt = 1; !table.TryFill(configuration, files, isLast: attempt == Attempts) && attempt < Attempts; attempt++)
             {
             }
 
@@ -135,7 +135,7 @@ internal sealed class ConfigurationTable : IDisposable
     public static bool IsBelow(string key, string parent) =>
         key.Length > parent.Length && key[parent.Length] == ':' && key.StartsWith(parent, StringComparison.OrdinalIgnoreCase);
 
-    private bool TryFill(IConfiguration configuration, LastGoodFiles? files)
+    private bool TryFill(IConfiguration configuration, LastGoodFiles? files, bool isLast)
     {
         _sources.Clear();
         ConfigurationSource.Add(configuration, files, _sources);
@@ -164,9 +164,9 @@ internal sealed class ConfigurationTable : IDisposable
                 Fill(_sources[i], i);
             }
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException) when (!isLast)
         {
-            // A dictionary was changed under the pass.
+            // A dictionary was changed under the pass. What comes each time is the failure of a provider: it is not one without values.
             return false;
         }
 
