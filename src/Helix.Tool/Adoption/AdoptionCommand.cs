@@ -20,7 +20,7 @@ internal static class AdoptionCommand
             Description = "The logs of builds: files, folders, or globs such as '**/*.sarif'.", HelpName = "PATH", Required = true, AllowMultipleArgumentsPerToken = true,
         };
         var manifests = new Option<string[]>("--manifests") { Description = "The products' manifests: for names, dates of retirement, and products that nobody sees.", HelpName = "PATH" };
-        var kinds = new Option<string[]>("--kinds") { Description = "Where kinds are that the manifests use and that do not come with the SDK.", HelpName = "PATH" };
+        Option<string[]> kinds = ElsewhereOptions.Kinds();
         var history = new Option<string?>("--history") { Description = "A file with a line for each day; it is read for the trend, and this day is added.", HelpName = "FILE" };
         var survey = new Option<string?>("--survey") { Description = "What users say: CSV with the columns product, and csat (1 to 5) or nps (0 to 10) or both.", HelpName = "CSV" };
         var html = new Option<string?>("--html") { Description = "A page to write, with plots.", HelpName = "FILE" };
@@ -35,12 +35,12 @@ internal static class AdoptionCommand
         {
             sarif, manifests, kinds, history, survey, html, all, day, format,
         };
-        command.SetAction((call, cancellationToken) =>
+        command.SetAction(async (call, cancellationToken) =>
         {
             DateOnly today = call.GetValue(day) ?? console.Today;
             IReadOnlyList<string> files = LogPaths.Find(console, call.GetValue(sarif)!);
             IReadOnlyList<ProductManifest> products = call.GetValue(manifests) is { Length: > 0 } paths
-                ? [.. ManifestFolder.Load(console, paths, call.GetValue(kinds) ?? [], cancellationToken).Products.Select(static p => p.Contract.Manifest)]
+                ? [.. ManifestFolder.Load(console, paths, await Elsewhere.ReadAsync(console, call.GetValue(kinds), null, cancellationToken), cancellationToken).Products.Select(static p => p.Contract.Manifest)]
                 : [];
             string? surveyFile = call.GetValue(survey);
             IReadOnlyDictionary<string, Satisfaction> satisfaction = surveyFile is null
@@ -67,7 +67,7 @@ internal static class AdoptionCommand
                 console.Complain($"{historyFile} gets no line for {today:O}: a day without some of its logs would be a dent in the trend.");
             }
 
-            return Task.FromResult(report.Skipped.Count == 0 ? ExitCodes.Fine : ExitCodes.Findings);
+            return report.Skipped.Count == 0 ? ExitCodes.Fine : ExitCodes.Findings;
         });
         return command;
     }

@@ -16,18 +16,20 @@ internal static class CatalogCommand
         var output = new Option<string>("--output", "-o") { Description = "The folder of the site; an earlier catalog in it is replaced.", HelpName = "FOLDER", Required = true };
         var title = new Option<string>("--title") { Description = "The name of the catalog.", HelpName = "TEXT", DefaultValueFactory = static _ => "Product catalog" };
         var adoption = new Option<string?>("--adoption") { Description = "How products are used: what 'helix adoption --format json' printed.", HelpName = "FILE" };
-        var kinds = new Option<string[]>("--kinds") { Description = "Where kinds are that the manifests use and that do not come with the SDK.", HelpName = "PATH" };
+        Option<string[]> kinds = ElsewhereOptions.Kinds();
+        Option<string[]> references = ElsewhereOptions.References();
         Option<DateOnly?> day = DayOption.Create("The day that stages and dates are shown for; today where it is not given.");
         var command = new ToolCommand(
             "catalog", "Writes a static site with a page for each product, a roadmap, and catalog.json.",
             ("helix catalog products -o site", "the products below a folder"),
             ("helix catalog products -o site --adoption adoption.json", "with how they are used"))
         {
-            paths, output, title, adoption, kinds, day,
+            paths, output, title, adoption, kinds, references, day,
         };
-        command.SetAction((call, cancellationToken) =>
+        command.SetAction(async (call, cancellationToken) =>
         {
-            ManifestFolder folder = ManifestFolder.Load(console, call.GetValue(paths)!, call.GetValue(kinds) ?? [], cancellationToken);
+            Elsewhere elsewhere = await Elsewhere.ReadAsync(console, call.GetValue(kinds), call.GetValue(references), cancellationToken);
+            ManifestFolder folder = ManifestFolder.Load(console, call.GetValue(paths)!, elsewhere, cancellationToken);
             if (folder.Products.Count == 0)
             {
                 throw new UnusableCallException("There is no product in the manifests; a catalog shows products.");
@@ -35,7 +37,7 @@ internal static class CatalogCommand
 
             if (!SoundManifests.Check(console, folder))
             {
-                return Task.FromResult(ExitCodes.Findings);
+                return ExitCodes.Findings;
             }
 
             AdoptionReport? used = call.GetValue(adoption) is { } file ? AdoptionJson.Read(console.FullPath(file), file) : null;
@@ -46,7 +48,7 @@ internal static class CatalogCommand
             string target = call.GetValue(output)!;
             OutputFolder.Write(console.FullPath(target), target, files, "catalog.json", cancellationToken);
             console.Error.WriteLine($"{Numbers.Count(products.Length, "product", "products")} in {target}; open {target.TrimEnd('/')}/index.html");
-            return Task.FromResult(ExitCodes.Fine);
+            return ExitCodes.Fine;
         });
         return command;
     }

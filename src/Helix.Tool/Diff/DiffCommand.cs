@@ -15,7 +15,7 @@ internal static class DiffCommand
     {
         var old = new Argument<string>("OLD") { Description = "What users have: a manifest, folder, glob, package (.nupkg) or git revision (HEAD~1:products)." };
         var now = new Argument<string>("NEW") { Description = "What they will get, in the same forms." };
-        var kinds = new Option<string[]>("--kinds") { Description = "Where kinds are that the manifests use and that do not come with the SDK.", HelpName = "PATH" };
+        Option<string[]> kinds = ElsewhereOptions.Kinds();
         Option<string> format = OutputFormat.Option(OutputFormat.Text, OutputFormat.Json, Markdown);
         var command = new ToolCommand(
             "diff", "Compares contracts: what breaks code, configuration or policy, and the version that it needs. Experimental and preview products may change freely.",
@@ -28,7 +28,7 @@ internal static class DiffCommand
         };
         command.SetAction(async (call, cancellationToken) =>
         {
-            IReadOnlyList<KindContract> known = ManifestFolder.Kinds(console, call.GetValue(kinds) ?? [], cancellationToken);
+            Elsewhere known = await Elsewhere.ReadAsync(console, call.GetValue(kinds), null, cancellationToken);
             ManifestSet before = await SetAsync(console, call.GetValue(old)!, known, cancellationToken);
             ManifestSet after = await SetAsync(console, call.GetValue(now)!, known, cancellationToken);
             var diff = ManifestSetDiff.Compare(before, after, cancellationToken);
@@ -51,10 +51,10 @@ internal static class DiffCommand
         return command;
     }
 
-    private static async Task<ManifestSet> SetAsync(ToolConsole console, string source, IReadOnlyList<KindContract> kinds, CancellationToken cancellationToken)
+    private static async Task<ManifestSet> SetAsync(ToolConsole console, string source, Elsewhere known, CancellationToken cancellationToken)
     {
         IReadOnlyList<ManifestFile> files = await ManifestSource.ReadAsync(console, source, cancellationToken);
-        ManifestSet set = ManifestFolder.Of(console, files, kinds, cancellationToken).Set;
+        ManifestSet set = ManifestFolder.Of(console, files, known, cancellationToken).Set;
 
         // What cannot be read would look as if it had been removed.
         if (set.Problems.FirstOrDefault(static problem => problem.RuleId == ManifestRules.Syntax) is { } broken)
@@ -62,9 +62,11 @@ internal static class DiffCommand
             throw new UnusableCallException($"'{source}' cannot be compared: {broken}");
         }
 
-        if (set.Problems.Count > 0)
+        // A successor that is elsewhere takes nothing from the contract.
+        int problems = set.Problems.Count(static problem => problem.RuleId != ManifestRules.UnknownReference);
+        if (problems > 0)
         {
-            console.Error.WriteLine($"helix: {source} has {set.Problems.Count} {(set.Problems.Count == 1 ? "problem" : "problems")}, so the comparison may not be complete; see helix lint.");
+            console.Error.WriteLine($"helix: {source} has {problems} {(problems == 1 ? "problem" : "problems")}, so the comparison may not be complete; see helix lint.");
         }
 
         return set;

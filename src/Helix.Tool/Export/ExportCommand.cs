@@ -33,7 +33,8 @@ internal static partial class ExportCommand
         var workload = new Option<string>("--workload") { Description = "The app that uses the products.", HelpName = "NAME", DefaultValueFactory = static _ => "app" };
         var group = new Option<string>("--group") { Description = "The API group of custom resources.", HelpName = "DNS NAME", DefaultValueFactory = static _ => "products.helix.dev" };
         var space = new Option<string?>("--namespace") { Description = "The namespace in the cluster or catalog.", HelpName = "NAME" };
-        var kinds = new Option<string[]>("--kinds") { Description = "Where kinds are that the manifests use and that do not come with the SDK.", HelpName = "PATH" };
+        Option<string[]> kinds = ElsewhereOptions.Kinds();
+        Option<string[]> references = ElsewhereOptions.References();
         Must(workload, Label(), "lower-case letters, digits and hyphens");
         Must(space, Label(), "lower-case letters, digits and hyphens");
         Must(group, Dns(), "a DNS name, such as products.acme.example");
@@ -41,14 +42,15 @@ internal static partial class ExportCommand
             format.Name, format.Description,
             ($"helix export {format.Name} products -o {(format.FileNames.Count == 1 ? format.FileNames[0] : "local")}", "the products below a folder"))
         {
-            paths, output, products, workload, group, space, kinds,
+            paths, output, products, workload, group, space, kinds, references,
         };
-        command.SetAction((call, cancellationToken) =>
+        command.SetAction(async (call, cancellationToken) =>
         {
-            ManifestFolder folder = ManifestFolder.Load(console, call.GetValue(paths)!, call.GetValue(kinds) ?? [], cancellationToken);
+            Elsewhere elsewhere = await Elsewhere.ReadAsync(console, call.GetValue(kinds), call.GetValue(references), cancellationToken);
+            ManifestFolder folder = ManifestFolder.Load(console, call.GetValue(paths)!, elsewhere, cancellationToken);
             if (!SoundManifests.Check(console, folder))
             {
-                return Task.FromResult(ExitCodes.Findings);
+                return ExitCodes.Findings;
             }
 
             ProductContract[] chosen = Choose(folder, call.GetValue(products) ?? []);
@@ -62,7 +64,7 @@ internal static partial class ExportCommand
                 console.Out.Write(texts[0]);
             }
 
-            return Task.FromResult(ExitCodes.Fine);
+            return ExitCodes.Fine;
         });
         return command;
     }

@@ -14,11 +14,11 @@ internal sealed record ManifestFolder(IReadOnlyList<ManifestFile> Files, Manifes
     /// <summary>Reads the manifests that paths lead to.</summary>
     /// <param name="console">For relative paths, and for progress.</param>
     /// <param name="paths">Files, folders and globs.</param>
-    /// <param name="kindPaths">Where further kinds are, which are known but not part of the call.</param>
+    /// <param name="elsewhere">What is known but not part of the call.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="UnusableCallException">A path leads to nothing.</exception>
     public static ManifestFolder Load(
-        ToolConsole console, IReadOnlyList<string> paths, IReadOnlyList<string> kindPaths, CancellationToken cancellationToken)
+        ToolConsole console, IReadOnlyList<string> paths, Elsewhere elsewhere, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> found = ManifestPaths.Find(console, paths);
         if (found.Count == 0)
@@ -26,12 +26,12 @@ internal sealed record ManifestFolder(IReadOnlyList<ManifestFile> Files, Manifes
             throw new UnusableCallException($"There is no manifest (*.product.yaml, *.kind.yaml, or .json) in {string.Join(", ", paths.Select(static p => $"'{p}'"))}.");
         }
 
-        return Of(console, [.. found.Select(path => Read(console, path))], Kinds(console, kindPaths, cancellationToken), cancellationToken);
+        return Of(console, [.. found.Select(path => Read(console, path))], elsewhere, cancellationToken);
     }
 
     /// <summary>Resolves manifests that are already read.</summary>
     public static ManifestFolder Of(
-        ToolConsole console, IReadOnlyList<ManifestFile> files, IEnumerable<KindContract> kinds, CancellationToken cancellationToken)
+        ToolConsole console, IReadOnlyList<ManifestFile> files, Elsewhere elsewhere, CancellationToken cancellationToken)
     {
         ManifestDocument[] documents = console.WithProgress("Reading manifests", files.Count, step =>
         {
@@ -43,17 +43,11 @@ internal sealed record ManifestFolder(IReadOnlyList<ManifestFile> Files, Manifes
             });
             return read;
         });
-        return new(files, ManifestSet.Of(documents, kinds.Concat(BuiltInKinds.All), cancellationToken));
+        // What is part of the call is no other's as well, though a folder that is referenced may have it too.
+        var own = new HashSet<string>(files.Select(static file => file.Path), StringComparer.Ordinal);
+        return new(files, ManifestSet.Of(
+            documents, elsewhere.Kinds.Concat(BuiltInKinds.All), elsewhere.Products.Where(product => !own.Contains(product.Path)), cancellationToken));
     }
-
-    /// <summary>The kinds in other places, for <c>--kinds</c>.</summary>
-    public static IReadOnlyList<KindContract> Kinds(ToolConsole console, IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
-    [
-        .. ManifestPaths.Find(console, paths)
-            .Select(path => ManifestReader.Read(console.ShortPath(path), File.ReadAllText(path), ManifestReadMode.Lenient, cancellationToken).Kind)
-            .OfType<KindManifest>()
-            .Select(static kind => ContractResolver.Resolve(kind).Contract),
-    ];
 
     /// <summary>Reads one file.</summary>
     /// <exception cref="UnusableCallException">It cannot be read.</exception>

@@ -14,24 +14,27 @@ internal static class LintCommand
     public static Command Create(ToolConsole console)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Manifests, folders with manifests, or globs.", Arity = ArgumentArity.OneOrMore };
-        var kinds = new Option<string[]>("--kinds") { Description = "Where kinds are that the manifests use and that do not come with the SDK.", HelpName = "PATH" };
+        Option<string[]> kinds = ElsewhereOptions.Kinds();
+        Option<string[]> references = ElsewhereOptions.References();
         var fix = new Option<bool>("--fix") { Description = "Correct what has one sure correction, in place; comments and layout stay." };
         Option<string> format = OutputFormat.Option(OutputFormat.Text, OutputFormat.Json, OutputFormat.Sarif, GitHub);
         var command = new ToolCommand(
             "lint", "Checks product and kind manifests: each by itself, with its kind, and all of them together.",
             ("helix lint products", "every manifest below a folder"),
             ("helix lint products/*.product.yaml --fix", "correct mistyped names and values"),
+            ("helix lint products --references Acme.Ledger.2.0.0.nupkg", "with a successor in another package"),
             ("helix lint products --format sarif > lint.sarif", "for a code scanning service"),
             ("helix lint products --format github", "as annotations of a GitHub workflow"))
         {
-            paths, kinds, fix, format,
+            paths, kinds, references, fix, format,
         };
-        command.SetAction((call, cancellationToken) =>
+        command.SetAction(async (call, cancellationToken) =>
         {
-            ManifestFolder folder = ManifestFolder.Load(console, call.GetValue(paths)!, call.GetValue(kinds) ?? [], cancellationToken);
+            Elsewhere elsewhere = await Elsewhere.ReadAsync(console, call.GetValue(kinds), call.GetValue(references), cancellationToken);
+            ManifestFolder folder = ManifestFolder.Load(console, call.GetValue(paths)!, elsewhere, cancellationToken);
             if (call.GetValue(fix))
             {
-                folder = ManifestFixes.Apply(console, folder, call.GetValue(kinds) ?? [], cancellationToken);
+                folder = ManifestFixes.Apply(console, folder, elsewhere, cancellationToken);
             }
 
             IReadOnlyList<ManifestProblem> problems = folder.Set.Problems;
@@ -51,7 +54,7 @@ internal static class LintCommand
                     break;
             }
 
-            return Task.FromResult(problems.Count == 0 ? ExitCodes.Fine : ExitCodes.Findings);
+            return problems.Count == 0 ? ExitCodes.Fine : ExitCodes.Findings;
         });
         return command;
     }

@@ -13,9 +13,8 @@ internal static class ManifestFixes
     /// <summary>A correction may show the next mistake, such as one below a mistyped property; more than this in a row is none of ours.</summary>
     private const int MaxRounds = 10;
 
-    public static ManifestFolder Apply(ToolConsole console, ManifestFolder folder, IReadOnlyList<string> kindPaths, CancellationToken cancellationToken)
+    public static ManifestFolder Apply(ToolConsole console, ManifestFolder folder, Elsewhere elsewhere, CancellationToken cancellationToken)
     {
-        IReadOnlyList<KindContract> kinds = ManifestFolder.Kinds(console, kindPaths, cancellationToken);
         IReadOnlyList<ManifestFile> original = folder.Files;
         for (int round = 0; round < MaxRounds; round++)
         {
@@ -26,7 +25,7 @@ internal static class ManifestFixes
                 break;
             }
 
-            ManifestFolder corrected = ManifestFolder.Of(console, files, kinds, cancellationToken);
+            ManifestFolder corrected = ManifestFolder.Of(console, files, elsewhere, cancellationToken);
             if (corrected.Set.Problems.Count(static p => p.RuleId == ManifestRules.Syntax) > folder.Set.Problems.Count(static p => p.RuleId == ManifestRules.Syntax)
                 || corrected.Set.Problems.Count >= folder.Set.Problems.Count + sure.Count)
             {

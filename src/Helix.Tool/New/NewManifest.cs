@@ -27,7 +27,7 @@ internal static class NewManifest
         string folder = Path.GetDirectoryName(full)!;
         string schemaPath = Find(folder, schema.File) ?? Path.Combine(folder, schema.File);
         string text = $"# yaml-language-server: $schema={Path.GetRelativePath(folder, schemaPath).Replace('\\', '/')}\n{body}";
-        IReadOnlyList<ManifestProblem> problems = ManifestFolder.Of(console, [new(path, full, text)], kinds, cancellationToken).Set.Problems;
+        IReadOnlyList<ManifestProblem> problems = ManifestFolder.Of(console, [new(path, full, text)], new(kinds, []), cancellationToken).Set.Problems;
         if (problems.Count > 0)
         {
             throw new UnusableCallException(problems[0].Message + "; nothing is written.");

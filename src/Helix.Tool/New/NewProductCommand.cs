@@ -22,7 +22,7 @@ internal static class NewProductCommand
         var stage = new Option<string?>("--stage") { Description = "experimental, preview or ga. Default: experimental, which promises nothing yet." };
         var version = new Option<string?>("--version") { Description = "The version of the contract. Default: 0.1.0, or 1.0.0 for ga." };
         var ns = new Option<string?>("--namespace") { Description = "The namespace of its C# types. Default: that of the project." };
-        var kinds = new Option<string[]>("--kinds") { Description = "Where kinds are that do not come with the SDK.", HelpName = "PATH" };
+        Option<string[]> kinds = ElsewhereOptions.Kinds();
         var output = new Option<string?>("--output", "-o") { Description = "The file, or a folder for it. Default: NAME.product.yaml here.", HelpName = "PATH" };
         kind.CompletionSources.Add([.. BuiltInKinds.All.Select(static one => one.Manifest.Name)]);
         stage.CompletionSources.Add(s_stages);
@@ -33,9 +33,9 @@ internal static class NewProductCommand
         {
             name, kind, owner, description, stage, version, ns, kinds, output,
         };
-        command.SetAction((call, cancellationToken) =>
+        command.SetAction(async (call, cancellationToken) =>
         {
-            KindContract[] known = [.. ManifestFolder.Kinds(console, call.GetValue(kinds) ?? [], cancellationToken), .. BuiltInKinds.All];
+            KindContract[] known = [.. (await Elsewhere.ReadAsync(console, call.GetValue(kinds), null, cancellationToken)).Kinds, .. BuiltInKinds.All];
             var answers = new Answers(console, call);
             string productName = answers.Get(name, "Name of the product", NewText.Label);
             string productKind = answers.Get(kind, "Kind", choices: [.. known.Select(static k => k.Manifest.Name).Distinct().Order(StringComparer.Ordinal)]);
@@ -57,7 +57,7 @@ internal static class NewProductCommand
             NewManifest.Write(
                 console, NewText.Target(console, call.GetValue(output), productName + ".product.yaml"), ("helix.product.schema.json", ManifestSchema.Product()),
                 body.ToString(), known, cancellationToken);
-            return Task.FromResult(ExitCodes.Fine);
+            return ExitCodes.Fine;
         });
         return command;
     }

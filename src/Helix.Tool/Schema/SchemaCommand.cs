@@ -56,7 +56,7 @@ internal static class SchemaCommand
                 }
             }
 
-            ManifestFolder folder = ManifestFolder.Load(console, manifests, [], cancellationToken);
+            ManifestFolder folder = ManifestFolder.Load(console, manifests, Elsewhere.None, cancellationToken);
             return Print(console, SettingsSchema.Of(folder.Products.Select(static product => product.Contract)), call.GetValue(output));
         });
         return command;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Helix.Testing;
@@ -52,6 +53,37 @@ public sealed class LintTests
         Assert.Contains("c.product.yaml(8,9): error HLX0008", without.Output, StringComparison.Ordinal);
         Assert.Contains("3 manifests, 1 problem.", with.Output, StringComparison.Ordinal);
         Assert.Contains("'notes-db' of b.product.yaml and 'notes-db' of a.product.yaml both have the name 'notes-db'; one of them has to change; ask books", with.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_successor_of_another_project_or_package_is_known_where_it_is_referenced()
+    {
+        using var workspace = new Workspace();
+        const string stage = "{ stage: ga, since: 2026-10-01 }";
+        _ = workspace.Write("products/notes-db.product.yaml", SampleManifests.Notes.Replace(
+            stage, "{ stage: deprecated, since: 2026-10-01, deprecated: 2026-11-01, retires: 2027-11-01, successor: ledger-db }", StringComparison.Ordinal));
+        string ledger = SampleManifests.Named("ledger-db");
+        _ = workspace.Write("ledger/ledger-db.product.yaml", ledger);
+        await using (ZipArchive package = await ZipFile.OpenAsync(workspace.File("Acme.Ledger.1.0.0.nupkg"), ZipArchiveMode.Create, TestContext.Current.CancellationToken))
+        {
+            await using var writer = new StreamWriter(await package.CreateEntry("helix/ledger-db.product.yaml").OpenAsync(TestContext.Current.CancellationToken));
+            await writer.WriteAsync(ledger);
+        }
+
+        CallResult without = (await workspace.RunAsync("lint", "products")).ShouldEndWith(1);
+        CallResult folder = (await workspace.RunAsync("lint", "products", "--references", "ledger")).ShouldEndWith(0);
+        _ = (await workspace.RunAsync("lint", "products", "--references", "Acme.Ledger.1.0.0.nupkg")).ShouldEndWith(0);
+        // A folder that has the checked ones too names none of them twice.
+        _ = (await workspace.RunAsync("lint", "products", "--references", ".")).ShouldEndWith(0);
+        _ = (await workspace.RunAsync("catalog", "products", "-o", "site", "--references", "ledger")).ShouldEndWith(0);
+        _ = (await workspace.RunAsync("export", "backstage", "products", "--references", "ledger")).ShouldEndWith(0);
+        CallResult diff = (await workspace.RunAsync("diff", "products", "products")).ShouldEndWith(0);
+        CallResult missing = (await workspace.RunAsync("lint", "products", "--references", "nowhere")).ShouldEndWith(2);
+
+        Assert.Contains("error HLX0007: The successor 'ledger-db' is no product that this project knows", without.Output, StringComparison.Ordinal);
+        Assert.Contains("1 manifest, no problem.", folder.Output, StringComparison.Ordinal);
+        Assert.Empty(diff.Error);
+        Assert.Contains("nowhere", missing.Error, StringComparison.Ordinal);
     }
 
     [Fact]
