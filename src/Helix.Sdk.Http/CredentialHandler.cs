@@ -36,7 +36,12 @@ internal sealed class CredentialHandler(Func<HttpProduct> find) : DelegatingHand
 
         if (current.ApiKey is { } key && !request.Headers.Contains(current.ApiKeyHeader))
         {
-            request.Headers.Add(current.ApiKeyHeader, key.Reveal());
+            // A header such as Authorization has a grammar that keys need not have; the framework's refusal would show the key.
+            string value = key.Reveal();
+            if (value.AsSpan().ContainsAny('\r', '\n', '\0') || !request.Headers.TryAddWithoutValidation(current.ApiKeyHeader, value))
+            {
+                throw new FormatException($"{_product.Name}: no header {current.ApiKeyHeader} can carry the ApiKey, such as one with a line break.");
+            }
         }
     }
 

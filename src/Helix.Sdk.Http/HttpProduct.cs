@@ -62,9 +62,10 @@ public abstract class HttpProduct : InfrastructureProduct
         IHttpClientBuilder client = registration.Services.AddHttpClient(name)
             .ConfigureHttpClient((services, http) =>
             {
-                http.BaseAddress = ((HttpProduct)registration.Resolve(services)).BaseAddress;
-                // The resilience pipeline keeps the time, retries included.
-                http.Timeout = Timeout.InfiniteTimeSpan;
+                var product = (HttpProduct)registration.Resolve(services);
+                http.BaseAddress = product.BaseAddress;
+                // The resilience pipeline keeps the time until there is an answer, retries included; the client reads the content after that.
+                http.Timeout = 2 * product.Current.Timeout;
             })
             .UseSocketsHttpHandler((handler, services) =>
             {
@@ -140,7 +141,7 @@ public abstract class HttpProduct : InfrastructureProduct
         }
     }
 
-    internal IDisposable OnChange(Action changed) => _context.OnChange(_ => changed());
+    internal IDisposable OnChange(Action<IHttpSettings> changed) => _context.OnChange(changed);
 
     private sealed record Address(IHttpSettings Settings, Uri Base);
 }

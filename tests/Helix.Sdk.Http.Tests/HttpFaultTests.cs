@@ -121,6 +121,99 @@ public sealed class HttpFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_stops_in_the_middle_of_its_answer_is_given_up()
+    {
+        await using var server = new ApiServer(static async context =>
+        {
+            context.Response.ContentLength = 100;
+            await context.Response.WriteAsync("half");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        await server.StartAsync();
+        using IHost host = Host(("BaseAddress", server.Address), ("Timeout", "500ms"));
+        using HttpClient client = host.Services.GetRequiredService<WeatherApi>().CreateClient();
+
+        TaskCanceledException late = await Assert.ThrowsAsync<TaskCanceledException>(
+            () => client.GetStringAsync(new Uri("slow", UriKind.Relative), Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
+
+        _ = Assert.IsType<TimeoutException>(late.InnerException);
+    }
+
+    [Fact]
+    public async Task Calls_pause_on_after_a_reload_that_changed_something_else()
+    {
+        await using var server = new ApiServer(static context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+        await server.StartAsync();
+        using IHost host = Host(("BaseAddress", server.Address), ("MaxRetries", "0"));
+        using HttpClient client = host.Services.GetRequiredService<WeatherApi>().CreateClient();
+        for (int i = 0; i < 1_000 && await IsAnsweredAsync(); i++)
+        {
+        }
+
+        var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
+        configuration["Logging:LogLevel:Default"] = "Debug";
+        configuration.Reload();
+        Assert.False(await IsAnsweredAsync());
+
+        configuration["Helix:WeatherApi:Timeout"] = "9s";
+        configuration.Reload();
+        Assert.True(await IsAnsweredAsync());
+
+        async Task<bool> IsAnsweredAsync()
+        {
+            try
+            {
+                using HttpResponseMessage response = await client.GetAsync(new Uri("x", UriKind.Relative), Token);
+                return true;
+            }
+            catch (BrokenCircuitException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Authorization", "a+/=key")]
+    [InlineData("X-Api-Key", "a key, \"so to say\"")]
+    public async Task A_key_is_sent_as_it_is_whatever_the_header_is_meant_for(string header, string key)
+    {
+        string? seen = null;
+        await using var server = new ApiServer(context =>
+        {
+            seen = context.Request.Headers[header];
+            return Task.CompletedTask;
+        });
+        await server.StartAsync();
+        using IHost host = Host(("BaseAddress", server.Address), ("ApiKeyHeader", header), ("ApiKey", key));
+        using HttpClient client = host.Services.GetRequiredService<WeatherApi>().CreateClient();
+
+        _ = await client.GetStringAsync(new Uri("x", UriKind.Relative), Token);
+
+        Assert.Equal(key, seen);
+    }
+
+    [Theory]
+    [InlineData("ApiKey")]
+    [InlineData("BearerToken")]
+    public async Task A_credential_that_no_header_can_carry_is_not_shown(string key)
+    {
+        await using var server = new ApiServer(static _ => Task.CompletedTask);
+        await server.StartAsync();
+        using IHost host = Host(("BaseAddress", server.Address), (key, "the-credential\nInjected: yes"));
+        using HttpClient client = host.Services.GetRequiredService<WeatherApi>().CreateClient();
+
+        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => client.GetStringAsync(new Uri("x", UriKind.Relative), Token));
+
+        Assert.DoesNotContain("the-credential", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_credential_is_named_and_not_shown()
     {
         await using var server = new ApiServer(Authorize("somebody else's"));
