@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -24,10 +25,11 @@ internal static class DoctorReport
             json.WriteStartObject();
             json.WriteString("environment", services.GetService<IHostEnvironment>()?.EnvironmentName);
             json.WriteStartArray("products");
-            Dictionary<string, HealthReportEntry> health = probe && catalog is not null && errors.Count == 0 ? Probe(services) : [];
-            foreach (CatalogEntry product in catalog?.Products ?? [])
+            IReadOnlyList<CatalogEntry> products = catalog?.Products ?? [];
+            HealthReportEntry?[] health = probe && errors.Count == 0 ? Probe(services, products) : new HealthReportEntry?[products.Count];
+            for (int i = 0; i < products.Count; i++)
             {
-                Write(json, catalog!, product, errors, health);
+                Write(json, catalog!, products[i], errors, health[i]);
             }
 
             json.WriteEndArray();
@@ -55,26 +57,56 @@ internal static class DoctorReport
         }
     }
 
-    private static Dictionary<string, HealthReportEntry> Probe(IServiceProvider services)
+    /// <summary>Each product by itself, all at once: one that cannot be asked, or does not answer, says nothing of the others.</summary>
+    private static HealthReportEntry?[] Probe(IServiceProvider services, IReadOnlyList<CatalogEntry> products)
     {
         if (services.GetService<HealthCheckService>() is not { } checks)
         {
-            return [];
+            return new HealthReportEntry?[products.Count];
         }
 
         using var timeout = new CancellationTokenSource(s_probeTimeout);
+        return Task.WhenAll(products.Select(product => ProbeAsync(checks, product.Name, timeout.Token))).GetAwaiter().GetResult();
+    }
+
+    private static async Task<HealthReportEntry?> ProbeAsync(HealthCheckService checks, string product, CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
         try
         {
-            return new(checks.CheckHealthAsync(static check => check.Tags.Contains("helix"), timeout.Token).GetAwaiter().GetResult().Entries);
+            // A check may block before its first await, or never look at its token: it is left behind then.
+            HealthReport report = await Task
+                .Run(() => checks.CheckHealthAsync(check => check.Name == product && check.Tags.Contains("helix"), cancellationToken), CancellationToken.None)
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
+            return report.Entries.TryGetValue(product, out HealthReportEntry entry) ? entry : null;
         }
         catch (OperationCanceledException)
         {
-            return [];
+            return Failure($"No answer within {s_probeTimeout.TotalSeconds:0} seconds.");
         }
+        catch (Exception e)
+        {
+            // A check that cannot even be made, such as one whose client cannot be built: the framework lets that through.
+            return Failure(Failed(e));
+        }
+
+        HealthReportEntry Failure(string description) => new(HealthStatus.Unhealthy, description, Stopwatch.GetElapsedTime(started), null, null);
     }
 
+    /// <summary>
+    /// What the check says. Where it threw, the framework takes over the message of the exception, which may hold what it could not connect
+    /// with: then only the type is told.
+    /// </summary>
+    private static string? Description(HealthReportEntry entry) =>
+        entry.Exception is { } exception && (entry.Description is null || entry.Description == exception.Message)
+            ? Failed(exception)
+            : entry.Description;
+
+    private static string Failed(Exception exception) => $"The check failed with {exception.GetType().Name}.";
+
     private static void Write(
-        Utf8JsonWriter json, HelixCatalog catalog, CatalogEntry product, IReadOnlyList<ConfigurationError> errors, Dictionary<string, HealthReportEntry> health)
+        Utf8JsonWriter json, HelixCatalog catalog, CatalogEntry product, IReadOnlyList<ConfigurationError> errors, HealthReportEntry? health)
     {
         json.WriteStartObject();
         json.WriteString("name", product.Name);
@@ -109,12 +141,11 @@ internal static class DoctorReport
         }
 
         json.WriteEndArray();
-        if (health.TryGetValue(product.Name, out HealthReportEntry entry))
+        if (health is { } entry)
         {
             json.WriteStartObject("health");
             json.WriteString("status", entry.Status.ToString());
-            // An exception's message may hold what it could not connect with; its type does not.
-            json.WriteString("description", entry.Description ?? entry.Exception?.GetType().Name);
+            json.WriteString("description", Description(entry));
             json.WriteNumber("milliseconds", Math.Round(entry.Duration.TotalMilliseconds, 1));
             json.WriteEndObject();
         }

@@ -59,6 +59,19 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Tells_the_type_and_not_the_message_of_what_a_check_throws()
+    {
+        using var workspace = new Workspace();
+        // The framework refuses this header with a message of its own.
+        _ = workspace.Write("app.env", $"Helix__NotesDb__DataSource={workspace.File("notes.db")}\nHelix__NotesApi__BaseAddress=http://127.0.0.1:1\nHelix__NotesApi__ApiKey={Secret}\nHelix__NotesApi__ApiKeyHeader=Content-Type\n");
+
+        CallResult result = (await workspace.RunAsync("doctor", "--project", App, "-e", "Production", "--env-file", "app.env", "--probe")).ShouldEndWith(1);
+
+        Assert.Contains("The check failed with InvalidOperationException.", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Misused", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_what_cannot_be_asked()
     {
         using var workspace = new Workspace();
