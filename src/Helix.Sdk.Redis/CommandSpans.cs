@@ -22,8 +22,23 @@ internal static class CommandSpans
     /// <param name="error">The type of the error; null when it worked.</param>
     public static void Write(IProfiledCommand command, Activity? parent, ProductTelemetry telemetry, string? error)
     {
+        // Whoever collects metrics may be traced, and is no parent of what happened before.
+        Activity? recording = Activity.Current;
+        Activity.Current = null;
+        try
+        {
+            Write(command, parent?.Context ?? default, telemetry, error);
+        }
+        finally
+        {
+            Activity.Current = recording;
+        }
+    }
+
+    private static void Write(IProfiledCommand command, ActivityContext parent, ProductTelemetry telemetry, string? error)
+    {
         using Activity? span = s_source.StartActivity(
-            command.Command, ActivityKind.Client, parent?.Context ?? default, tags: null, links: null, startTime: command.CommandCreated);
+            command.Command, ActivityKind.Client, parent, tags: null, links: null, startTime: command.CommandCreated);
         if (span is null)
         {
             return;

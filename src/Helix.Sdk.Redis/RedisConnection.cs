@@ -64,7 +64,11 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             // An attempt that failed is no answer for ever: options that the driver refuses can be put right by a reload.
             if (_connecting is null || _connecting.IsFaulted || _connecting.IsCanceled)
             {
-                _connecting = Task.Run(OpenAsync);
+                // What runs for as long as the connection does must not belong to the caller who happened to be the first.
+                using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+                {
+                    _connecting = Task.Run(OpenAsync);
+                }
             }
 
             return _connecting;
@@ -82,7 +86,13 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
         if (settings.Tracing || settings.Metrics)
         {
-            _recorder ??= new CommandRecorder(Telemetry, settings);
+            lock (_lock)
+            {
+                // One that is made after the end would stay for ever.
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                _recorder ??= new CommandRecorder(Telemetry, settings);
+            }
+
             CommandFaults.Observe(options, _recorder);
         }
 

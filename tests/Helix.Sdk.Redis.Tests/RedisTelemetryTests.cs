@@ -50,6 +50,33 @@ public sealed class RedisTelemetryTests(SharedServer shared) : IClassFixture<Sha
         await host.StopAsync(Token);
     }
 
+    [Theory]
+    [InlineData("by the clock")]
+    [InlineData("by a collection of metrics")]
+    public async Task A_command_outside_of_all_traces_is_in_none_whoever_connected_or_collects_metrics(string recorded)
+    {
+        List<Activity> spans = [];
+        using var app = new ActivitySource("App of the tests");
+        using IHost host = Host(spans, []);
+        await host.StartAsync(Token);
+        IDatabase database;
+        using (app.StartActivity("first request"))
+        {
+            database = await host.Services.GetRequiredService<ShelfCache>().ConnectAsync(Token);
+        }
+
+        _ = await database.StringSetAsync("outside", "of all");
+        if (recorded == "by a collection of metrics")
+        {
+            using Activity? scrape = app.StartActivity("scrape");
+            _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+        }
+
+        await Eventually.HoldsAsync(() => spans.ToArray().Any(static span => span.DisplayName == "SET"), "The command was not recorded.");
+        Assert.Equal(default, spans.Single(static span => span.DisplayName == "SET").ParentSpanId);
+        await host.StopAsync(Token);
+    }
+
     [Fact]
     public async Task A_command_that_waited_for_a_connection_in_vain_is_an_error_in_span_and_measurement()
     {
