@@ -40,7 +40,8 @@ internal sealed class HttpApi(int? port) : Client
             .ConfigureHttpClient(http =>
             {
                 http.BaseAddress = _address;
-                http.Timeout = Timeout.InfiniteTimeSpan;
+                // For the content; until there is an answer the pipeline below keeps the time.
+                http.Timeout = TimeSpan.FromSeconds(20);
             })
             .UseSocketsHttpHandler(static (handler, _) =>
             {
