@@ -34,6 +34,8 @@ internal static class RabbitMqMeasurements
         if (s_process.Enabled)
         {
             TagList tags = Tags(telemetry, queue);
+            // As the client names it on the span of the same message.
+            tags.Add("messaging.operation.name", "deliver");
             if (error is not null)
             {
                 tags.Add("error.type", error);

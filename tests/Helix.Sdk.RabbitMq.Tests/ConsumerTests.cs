@@ -104,6 +104,25 @@ public sealed class ConsumerTests(SharedServer shared)
         await host.StopAsync(Token);
     }
 
+    [Theory]
+    [InlineData("Quorum", 9_999_999_999L)]
+    [InlineData("Classic", long.MinValue)]
+    [InlineData("Classic", int.MaxValue)]
+    [InlineData("Classic", 1e300)]
+    public async Task A_count_of_deliveries_that_is_none_keeps_no_message_from_its_handler(string type, object count)
+    {
+        string queue = Name("count");
+        using IHost host = Host(shared.Server.Port, builder => builder.AddRecorder(queue), ("QueueType", type));
+        await host.StartSubscribedAsync();
+
+        await host.Events().PublishAsync(
+            new OrderPlaced(1, "lamp"), ShopJson.Default.OrderPlaced, queue, new BasicProperties { Headers = new Dictionary<string, object?> { ["x-delivery-count"] = count } }, Token);
+        await Eventually.HoldsAsync(() => host.Seen().Handled.Count > 0, "The message did not come.");
+
+        Assert.InRange(Assert.Single(host.Seen().Handled).Context.Attempt, 1, int.MaxValue);
+        await host.StopAsync(Token);
+    }
+
     [Fact]
     public async Task An_attempt_that_failed_is_repeated_and_logged_in_the_scope_of_the_product()
     {

@@ -49,6 +49,8 @@ public sealed class TelemetryTests(SharedServer shared)
         Assert.All([publish, process], static span => Assert.Equal(
             ("shop-events", "1.2.0", "messaging", "standard"),
             (span.GetTagItem("helix.product.name"), span.GetTagItem("helix.product.version"), span.GetTagItem("helix.product.owner"), span.GetTagItem("helix.product.plan"))));
+        // What the measurement of it says, too.
+        Assert.Equal("deliver", process.GetTagItem("messaging.operation.name"));
         // The app's own work is no operation of the product.
         Assert.Null(handler.GetTagItem("helix.product.name"));
     }
@@ -142,6 +144,7 @@ public sealed class TelemetryTests(SharedServer shared)
                 Assert.Equal(
                     ("shop-events", "1.2.0", "messaging", "standard"),
                     (tags["helix.product.name"], tags["helix.product.version"], tags["helix.product.owner"], tags["helix.product.plan"]));
+                Assert.Equal(metric.Name == "messaging.process.duration" ? "deliver" : null, tags.GetValueOrDefault("messaging.operation.name"));
                 sum += metric.MetricType == MetricType.Histogram ? point.GetHistogramCount() : point.GetSumLong();
             }
         }

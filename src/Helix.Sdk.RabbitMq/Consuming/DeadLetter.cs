@@ -12,14 +12,18 @@ internal static class DeadLetter
     /// <summary>Counts the deliveries of a message by a quorum queue.</summary>
     private const string DeliveryCount = "x-delivery-count";
 
+    private const int MostDeliveries = 1_000_000;
+
     private const int LongestMessage = 1_000;
 
     private static readonly string[] s_copies = ["CC", "BCC"];
 
     /// <summary>How often a message was delivered before, as its queue counts; 0 where it does not.</summary>
     public static int DeliveriesBefore(IReadOnlyBasicProperties properties) =>
-        properties.Headers is { } headers && headers.TryGetValue(DeliveryCount, out object? count) && count is IConvertible
-            ? Convert.ToInt32(count, CultureInfo.InvariantCulture)
+        // A publisher can write anything there.
+        properties.Headers is { } headers && headers.TryGetValue(DeliveryCount, out object? count)
+            && count is byte or sbyte or short or ushort or int or uint or long
+            ? (int)Math.Clamp(Convert.ToInt64(count, CultureInfo.InvariantCulture), 0, MostDeliveries)
             : 0;
 
     /// <summary>The properties of the message, with all its headers, and why it could not be handled.</summary>
