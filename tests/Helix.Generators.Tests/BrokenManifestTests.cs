@@ -10,6 +10,9 @@ public sealed class BrokenManifestTests
     [Theory]
     [InlineData("  versoin: 1.0.0", "HLX0002")]
     [InlineData("  config: { keys: { Mode: { default: Reed } } }", "HLX0004")]
+    [InlineData("  config: { keys: { Mode: { values: [ReadOnly] } } }", "HLX0004")]
+    [InlineData("  config: { keys: { CommandTimeout: { maximum: 2s } } }", "HLX0004")]
+    [InlineData("  config: { keys: { CommandTimeout: { default: 1m, maximum: 2s } } }", "HLX0004")]
     [InlineData("  config: { keys: [1, 2] }", "HLX0003")]
     [InlineData("  config: { keys: { New: { type: integer } } }", "HLX0004")]
     [InlineData("  lifecycle: { stage: ga, since: 2026-01-01 }", "HLX0001")]
@@ -23,6 +26,19 @@ public sealed class BrokenManifestTests
 
         Assert.Contains(run.Diagnostics, line => line.StartsWith("notes-db.product.yaml(", StringComparison.Ordinal) && line.Contains(rule, StringComparison.Ordinal));
         Assert.Equal(["good.g.cs", "notes-db.g.cs"], run.HintNames.Order(StringComparer.Ordinal));
+        _ = run.ShouldCompile();
+    }
+
+    [Theory]
+    [InlineData("product", "Product")]
+    [InlineData("settings", "Settings")]
+    public void A_product_with_the_name_of_a_member_of_its_own_type_is_told_so_and_nothing_else(string name, string type)
+    {
+        GeneratorHarness run = GeneratorHarness.Run("", GeneratorHarness.Product(name), GeneratorHarness.Kind("sqlite"));
+
+        Assert.Equal(
+            $"{name}.product.yaml(3,19): error HLX0004: '{name}' makes the type {type}, and every product has a member {type}, which its type cannot be named like; give it a name that says what of, such as orders-{name}",
+            Assert.Single(run.Diagnostics));
         _ = run.ShouldCompile();
     }
 

@@ -3,12 +3,24 @@ namespace Helix.Manifests;
 /// <summary>What a product manifest must keep beyond the form of single values, without knowing its kind.</summary>
 internal static class ProductChecks
 {
+    private static readonly NodePath s_name = NodePath.Of("metadata", "name");
     private static readonly NodePath s_lifecycle = NodePath.Of("spec", "lifecycle");
     private static readonly NodePath s_plans = NodePath.Of("spec", "plans");
     private static readonly NodePath s_banned = NodePath.Of("spec", "goldenPath", "banned");
 
     public static IEnumerable<ContractProblem> Check(ProductManifest product) =>
-        Lifecycle(product).Concat(Plans(product)).Concat(Banned(product)).Concat(Local(product)).Concat(Dependencies(product));
+        Name(product).Concat(Lifecycle(product)).Concat(Plans(product)).Concat(Banned(product)).Concat(Local(product)).Concat(Dependencies(product));
+
+    private static IEnumerable<ContractProblem> Name(ProductManifest product)
+    {
+        string type = CSharpNames.ForProduct(product.Name);
+        if (CSharpNames.IsMemberOfProduct(type))
+        {
+            yield return Invalid(
+                s_name,
+                $"'{product.Name}' makes the type {type}, and every product has a member {type}, which its type cannot be named like; give it a name that says what of, such as orders-{product.Name}");
+        }
+    }
 
     private static IEnumerable<ContractProblem> Lifecycle(ProductManifest product)
     {

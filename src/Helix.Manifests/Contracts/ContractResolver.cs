@@ -28,6 +28,8 @@ public static class ContractResolver
         var problems = new List<ContractProblem>();
         var resolver = new KeyResolver(product.Name, problems) { IsKindKnown = kind is not null };
         string csharpName = CSharpNames.ForProduct(product.Name);
+        // Reported by ProductChecks; the type is still there, by a name that compiles.
+        csharpName = CSharpNames.IsMemberOfProduct(csharpName) ? csharpName + "_" : csharpName;
         EquatableArray<KeyContract> keys = resolver.ResolveAll(product.Keys, kind?.Keys ?? default, s_keys);
         ProductBindings written = product.Bindings;
         var contract = new ProductContract(product, csharpName)

@@ -133,27 +133,30 @@ internal sealed class KeyResolver(string owner, List<ContractProblem> problems)
             Invalid(node.Child("required"), $"{owner} makes '{key.Name}' optional; its kind requires it. Give it a default instead");
         }
 
-        written = written is null || Keeps(key, written, node.Child("default"), "default") ? written : null;
+        // A default that breaks a constraint is reported, and stays: without one the property's type would change, and the compiler would
+        // complain of each of its uses too.
+        if (written is not null)
+        {
+            Keep(key, written, node.Child("default"), "default");
+        }
+
         bool required = declaration.Required ?? (parent?.Required == true && written is null);
         KeyLiteral? inherited = required ? null : parent?.Default;
-        if (written is null && inherited is not null && !Keeps(key, inherited, node.Name(), "default of its kind,"))
+        if (written is null && inherited is not null)
         {
-            inherited = null;
+            Keep(key, inherited, node.Name(), "default of its kind,");
         }
 
         return key with { Required = required || (parent?.Required == true && written is null), Default = required ? null : written ?? inherited };
     }
 
-    /// <summary>Whether a default keeps the key's own constraints.</summary>
-    private bool Keeps(KeyContract key, KeyLiteral value, NodePath node, string what)
+    /// <summary>Reports a default that breaks the key's own constraints.</summary>
+    private void Keep(KeyContract key, KeyLiteral value, NodePath node, string what)
     {
-        string? reason = ValueCheck.Breaks(key, value);
-        if (reason is not null)
+        if (ValueCheck.Breaks(key, value) is { } reason)
         {
             Invalid(node, $"The {what} of '{key.Name}' of {owner} {reason}");
         }
-
-        return reason is null;
     }
 
     private bool Secret(KeyDeclaration declaration, KeyContract? parent, NodePath node)

@@ -81,6 +81,9 @@ public static class CSharpNames
     /// <summary>Whether the text is a reserved keyword.</summary>
     public static bool IsKeyword(string text) => s_keywords.Contains(text);
 
+    /// <summary>Whether every product's type has a member of this name, so that the type itself cannot have it.</summary>
+    internal static bool IsMemberOfProduct(string typeName) => typeName is "Product" or "Settings";
+
     private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
