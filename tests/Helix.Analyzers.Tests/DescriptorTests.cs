@@ -127,7 +127,8 @@ public sealed class DescriptorTests
             # Rules
 
             One page a rule. The table is written from the rules themselves (`UPDATE_SNAPSHOTS=1 dotnet test tests/Helix.Analyzers.Tests`).
-            How severities, dates and waivers work together is in [policy.md](../policy.md).
+            How severities, dates and waivers work together is in [policy.md](../policy.md). Rules speak in C# that people write, and in settings files: not in
+            Razor's `.razor` and `.cshtml`, whose code a tool writes, and not in F# or Visual Basic.
 
             | rule | title | category | default |
             |---|---|---|---|

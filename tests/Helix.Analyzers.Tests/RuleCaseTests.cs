@@ -27,6 +27,12 @@ public sealed class RuleCaseTests
         CSharpCompilation compilation = Rules.Compile(
             one.Source, Setting("output", "library") == "exe" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             Setting("assembly", "App"), Setting("path", "App.cs"), one.IsOfSamples ? Samples.References : Acme.References);
+        if (one.Settings.TryGetValue("generated", out string? generated))
+        {
+            // As Razor makes of a page.
+            compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(generated, Acme.ParseOptions, "Pages_Home_razor.g.cs", cancellationToken: TestContext.Current.CancellationToken));
+        }
+
         if (!one.Settings.ContainsKey("broken"))
         {
             Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity == DiagnosticSeverity.Error));

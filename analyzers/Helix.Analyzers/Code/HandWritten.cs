@@ -23,6 +23,20 @@ internal static class HandWritten
         }
     }
 
+    /// <summary>The files that tools write, but for those that declare a product: what Razor makes of a page is among them.</summary>
+    public static IEnumerable<CodeFile> OtherFiles(HelixCompilation helix, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        HashSet<SyntaxTree> products = [.. helix.Types.Products.SelectMany(static product => product.DeclaringSyntaxReferences).Select(static declaration => declaration.SyntaxTree)];
+        foreach (SyntaxTree tree in helix.Compilation.SyntaxTrees)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!products.Contains(tree) && IsGenerated(tree, helix.Options, cancellationToken))
+            {
+                yield return new(helix, tree, report, cancellationToken);
+            }
+        }
+    }
+
     private static bool IsGenerated(SyntaxTree tree, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
     {
         if (options.GetOptions(tree).Text("generated_code") is { } configured && bool.TryParse(configured, out bool generated))

@@ -87,6 +87,18 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
                 }
             }
 
+            if (HasUnused())
+            {
+                // A page of Razor injects what it needs in code that a tool writes.
+                foreach (CodeFile file in HandWritten.OtherFiles(_helix, context.ReportDiagnostic, context.CancellationToken))
+                {
+                    foreach (CodeUse use in file.Uses(CodeTopics.Product))
+                    {
+                        NoteMention(use);
+                    }
+                }
+            }
+
             Report(context);
         }
 
@@ -108,8 +120,20 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private bool HasFindings() =>
-            _ledger.Injections.Any(injection => !_ledger.IsRegistered(injection.Key)) || _ledger.Registrations.Any(registration => !_ledger.IsUsed(registration.Key));
+        private bool HasFindings() => HasUnused() || _ledger.Injections.Any(injection => !_ledger.IsRegistered(injection.Key));
+
+        private bool HasUnused() => _ledger.Registrations.Any(registration => !_ledger.IsUsed(registration.Key));
+
+        /// <summary>A product's type in code that a tool wrote is a use of it, and never a place to report.</summary>
+        private void NoteMention(CodeUse use)
+        {
+            if (use.Name is IdentifierNameSyntax name && _names.Contains(name.Identifier.ValueText) && !name.IsMention()
+                && use.Model.GetSymbolInfo(name, use.CancellationToken).Symbol is ITypeSymbol type
+                && (_helix.Types.TryGetProduct(type, out KnownProduct? product) || _helix.Types.TryGetSettings(type, out product)))
+            {
+                _ledger.Used(product);
+            }
+        }
 
         /// <summary>Every mention of a product's type in code is a use; in the parameter of a constructor it is an injection.</summary>
         private void AnalyzeName(CodeUse context)
