@@ -140,6 +140,36 @@ public sealed class BuildTests : IDisposable
         Assert.Contains("HelixPreset is 'strikt'; the presets are recommended and strict.", told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("12", true)]
+    [InlineData("7.3", true)]
+    [InlineData("ISO-2", true)]
+    [InlineData("13.0", false)]
+    [InlineData("latest", false)]
+    [InlineData("", false)]
+    public async Task A_project_with_manifests_and_a_language_too_old_for_what_they_make_is_told_so(string version, bool isTooOld)
+    {
+        string[] check = ["msbuild", "App.csproj", "-nologo", "-v:m", "-t:_HelixCheckLanguage", "-p:EnableDefaultHelixManifestItems=true", "-p:LangVersion=" + version];
+        (int code, string output) = await Sdk.RunAsync(_folder, check, TestContext.Current.CancellationToken);
+
+        Assert.Equal(isTooOld ? 1 : 0, code);
+        Assert.Equal(isTooOld, output.Contains($"error HELIX004: LangVersion of App.csproj is {version}, and what is generated from its manifests (a.product.yaml, b.product.json) is C# 13.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("App.vbproj")]
+    [InlineData("App.fsproj")]
+    public async Task A_project_of_another_language_with_manifests_is_told_that_nothing_comes_of_them(string project)
+    {
+        Write(project, File.ReadAllText(Path.Combine(_folder, "App.csproj")));
+        (int code, string output) = await Sdk.RunAsync(
+            _folder, ["msbuild", project, "-nologo", "-v:m", "-t:_HelixCheckLanguage", "-p:EnableDefaultHelixManifestItems=true"], TestContext.Current.CancellationToken);
+        (int referenced, _) = await Sdk.RunAsync(_folder, ["msbuild", project, "-nologo", "-v:m", "-t:_HelixCheckLanguage"], TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 0), (code, referenced));
+        Assert.Contains($"error HELIX003: {project} has manifests (a.product.yaml, b.product.json), and types are generated in C# alone.", output, StringComparison.Ordinal);
+    }
+
     private Task<string> BuildAsync(string calendar, params string[] arguments) => MSBuildAsync(["-v:m", "-p:_HelixCalendarDay=" + calendar, .. arguments]);
 
     private async Task<string> MSBuildAsync(params string[] arguments)

@@ -21,7 +21,7 @@ public sealed class JourneyTests(PackageFeed feed)
         var package = new PackageFile(Path.Combine(feed.Packages, "Acme.Ledger.1.0.0.nupkg"));
         Assert.Equal(
             [
-                "Acme.Ledger.nuspec", "ConfigurationSchema.json", "README.md", "buildTransitive/Acme.Ledger.props", "buildTransitive/Acme.Ledger.targets",
+                "Acme.Ledger.nuspec", "ConfigurationSchema.json", "README.md", "buildTransitive/net10.0/Acme.Ledger.props", "buildTransitive/net10.0/Acme.Ledger.targets",
                 "helix/ledger-db.product.yaml", "lib/net10.0/Acme.Ledger.dll", "lib/net10.0/Acme.Ledger.xml",
             ],
             package.Entries);
@@ -39,7 +39,7 @@ public sealed class JourneyTests(PackageFeed feed)
             Assert.Equal("Wal", keys.GetProperty("JournalMode").GetProperty("anyOf")[0].GetProperty("enum")[0].GetString());
         }
 
-        Assert.Contains("<JsonSchemaSegment Include=\"$(MSBuildThisFileDirectory)../ConfigurationSchema.json\" FilePathPattern=\"appsettings\\..*json\" />", package.ReadText("buildTransitive/Acme.Ledger.targets"), StringComparison.Ordinal);
+        Assert.Contains("<JsonSchemaSegment Include=\"$(MSBuildThisFileDirectory)../../ConfigurationSchema.json\" FilePathPattern=\"appsettings\\..*json\" />", package.ReadText("buildTransitive/net10.0/Acme.Ledger.targets"), StringComparison.Ordinal);
 
         // The app: from the template, with one more package.
         await workspace.NewAsync(Token, "helix-app", "-n", "Shop");

@@ -107,7 +107,7 @@ public sealed class ProductPackageTests(PackageFeed feed)
     }
 
     [Fact]
-    public async Task A_console_of_two_products_is_published_with_native_aot_without_a_warning_and_runs()
+    public async Task A_console_of_two_products_is_published_trimmed_and_with_native_aot_without_a_warning_and_runs()
     {
         Workspace workspace = feed.CreateWorkspace("aot");
         _ = workspace.WriteProject(
@@ -142,6 +142,12 @@ public sealed class ProductPackageTests(PackageFeed feed)
         CommandResult publish = await workspace.DotnetAsync(Token, "publish", "Native", "--nologo", "-v:q", "-tl:off", "-o", workspace.PathOf("out"));
         _ = publish.ShouldSucceed();
         Assert.Empty(publish.Lines("warning IL"));
+
+        // Trimming warns of what native compilation passes over.
+        CommandResult trimmed = await workspace.DotnetAsync(
+            Token, "publish", "Native", "--nologo", "-v:q", "-tl:off", "--self-contained", "-p:PublishAot=false", "-p:PublishTrimmed=true", "-o", workspace.PathOf("trimmed"));
+        _ = trimmed.ShouldSucceed();
+        Assert.Empty(trimmed.Lines("warning IL"));
         string program = workspace.PathOf("out/Native");
         (string, string)[] settings =
         [
@@ -153,6 +159,38 @@ public sealed class ProductPackageTests(PackageFeed feed)
         CommandResult wrong = await CommandLine.RunAsync(workspace.PathOf("out"), program, ["--Helix:PaymentsApi:Merchant=x"], Token, settings);
         Assert.Equal(3, wrong.ExitCode);
         _ = Assert.Single(wrong.Lines("Helix:PaymentsApi:Merchant 'x' is not matched by ^m-[0-9]{6}$ (command line --Helix:PaymentsApi:Merchant)"), static line => !line.Contains("Helix: 1", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("net9.0")]
+    [InlineData("netstandard2.0")]
+    public async Task A_project_of_an_older_framework_is_told_by_restore(string framework)
+    {
+        Workspace workspace = feed.CreateWorkspace("older-" + framework);
+        // The package of a product, and one of Helix itself that it stands for.
+        _ = workspace.WriteProject("Library", Acme + Sqlite, $"<TargetFramework>{framework}</TargetFramework>");
+
+        CommandResult restore = await workspace.DotnetAsync(Token, "restore", "Library", "--nologo", "-v:m", "-tl:off");
+
+        Assert.NotEqual(0, restore.ExitCode);
+        foreach (string package in (string[])["Acme.Payments", "Helix.Sdk.Sqlite"])
+        {
+            Assert.Contains($"Package {package} {PackageFeed.Version} is not compatible with {framework}", restore.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Two_manifests_of_one_file_name_do_not_get_into_a_package_as_one()
+    {
+        Workspace workspace = feed.CreateWorkspace("one-name");
+        _ = workspace.WriteProject("Team.Two", Sqlite, "<IsPackable>true</IsPackable>")
+            .Write("Team.Two/orders/db.product.yaml", Manifest("orders-db", "DataSource: { default: orders.db }"))
+            .Write("Team.Two/users/db.product.yaml", Manifest("users-db", "DataSource: { default: users.db }"));
+
+        CommandResult pack = await workspace.DotnetAsync(Token, "pack", "Team.Two", "--nologo", "-v:m", "-tl:off", "-o", workspace.PathOf("out"));
+
+        Assert.NotEqual(0, pack.ExitCode);
+        Assert.Contains("error HELIX015: Manifests of Team.Two have the same file name, and the package holds all in one folder: db.product.yaml;db.product.yaml.", pack.Output, StringComparison.Ordinal);
     }
 
     /// <summary>Prints what the compiler gets, which no public output shows.</summary>

@@ -13,7 +13,7 @@ public sealed class TemplateTests(PackageFeed feed)
         CommandResult packed = (await feed.PackAsync(workspace.PathOf("Acme.Kinds/Acme.Kinds.csproj"), Token)).ShouldSucceed();
         Assert.Empty(packed.Lines("warning"));
         Assert.Equal(
-            ["Acme.Kinds.nuspec", "README.md", "buildTransitive/Acme.Kinds.props", "helix/mail-relay.kind.yaml", "lib/net10.0/Acme.Kinds.dll", "lib/net10.0/Acme.Kinds.xml"],
+            ["Acme.Kinds.nuspec", "README.md", "buildTransitive/net10.0/Acme.Kinds.props", "helix/mail-relay.kind.yaml", "lib/net10.0/Acme.Kinds.dll", "lib/net10.0/Acme.Kinds.xml"],
             new PackageFile(Path.Combine(feed.Packages, "Acme.Kinds.1.0.0.nupkg")).Entries);
 
         _ = workspace.WriteProject(

@@ -61,9 +61,11 @@ public static class ProductServices
         }
 
         services.TryAddSingleton<ProductOptions<TProduct, TSettings>>();
-        services.TryAddSingleton<IOptions<TSettings>>(static provider => provider.GetRequiredService<ProductOptions<TProduct, TSettings>>());
-        services.TryAddSingleton<IOptionsMonitor<TSettings>>(static provider => provider.GetRequiredService<ProductOptions<TProduct, TSettings>>());
-        services.TryAddScoped<IOptionsSnapshot<TSettings>>(
+        // By factories of object: one of IOptions<TSettings> is kept in a field that the compiler makes, where the trimmer sees no suppression.
+        services.TryAddSingleton(typeof(IOptions<TSettings>), static provider => provider.GetRequiredService<ProductOptions<TProduct, TSettings>>());
+        services.TryAddSingleton(typeof(IOptionsMonitor<TSettings>), static provider => provider.GetRequiredService<ProductOptions<TProduct, TSettings>>());
+        services.TryAddScoped(
+            typeof(IOptionsSnapshot<TSettings>),
             static provider => new ProductOptionsSnapshot<TProduct, TSettings>(provider.GetRequiredService<ProductOptions<TProduct, TSettings>>()));
     }
 
