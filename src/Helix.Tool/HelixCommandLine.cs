@@ -35,8 +35,9 @@ internal static class HelixCommandLine
 
         try
         {
+            // The library would listen to signals only while a command waits, and commands mostly work: the caller's token tells of them.
             return await call.InvokeAsync(
-                new() { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
+                new() { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
         }
         catch (UnusableCallException e)
         {

@@ -1,4 +1,5 @@
 using Helix.Tool;
 using Helix.Tool.Terminal;
 
-return await HelixCommandLine.RunAsync(args, ToolConsole.OfProcess());
+using var signals = new StopSignals();
+return await HelixCommandLine.RunAsync(args, ToolConsole.OfProcess(), signals.Token);

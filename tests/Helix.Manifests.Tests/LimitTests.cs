@@ -47,6 +47,34 @@ public sealed class LimitTests
     }
 
     [Theory]
+    [InlineData("spec:\n  kind: sqlite\n\tversion: 1.0.0\n", 6)]
+    [InlineData("spec:\n  kind: sqlite\n  owner:\n\tteam: t\n", 7)]
+    [InlineData("spec:\n\tkind: sqlite\n", 5)]
+    public void A_tab_that_indents_is_told_where_it_is(string spec, int line)
+    {
+        string text = "apiVersion: helix.dev/v1\nkind: InfrastructureProduct\nmetadata: { name: a, description: A. }\n" + spec;
+
+        ManifestProblem problem = ManifestReader.Read("a.product.yaml", text, cancellationToken: TestContext.Current.CancellationToken).Problems
+            .First(static p => p.Message.Contains("tab", StringComparison.Ordinal));
+
+        Assert.Equal((line, "A tab indents this line; YAML is indented with spaces"), (problem.Span.StartLine + 1, problem.Message));
+    }
+
+    [Theory]
+    [InlineData("metadata: { name: \"a\\n\", description: A. }\nspec: { kind: sqlite", "HLX0004", @"name 'a\n' is not a name")]
+    [InlineData("metadata: { name: a }\nspec: { kind: sqlite, bindings: { env: \"A_\\n\" }", "HLX0004", @"env 'A_\n' is not")]
+    [InlineData("metadata: { name: a }\nspec: { kind: sqlite, slo: { latencyP99: \"5s\\n\" }", "HLX0004", @"latencyP99 '5s\n' is not")]
+    public void A_line_break_behind_a_value_is_part_of_it(string start, string rule, string message)
+    {
+        string text = $"apiVersion: helix.dev/v1\nkind: InfrastructureProduct\n{start}, version: 1.0.0, owner: {{ team: t }}, lifecycle: {{ stage: ga }} }}\n";
+
+        ManifestProblem problem = Assert.Single(ManifestReader.Read("a.product.yaml", text, cancellationToken: TestContext.Current.CancellationToken).Problems);
+
+        Assert.Equal(rule, problem.RuleId);
+        Assert.StartsWith(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\uFEFF", "\n")]
     [InlineData("", "\r\n")]
     [InlineData("\uFEFF", "\r\n")]

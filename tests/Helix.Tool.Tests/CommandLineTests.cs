@@ -35,12 +35,29 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_signal_ends_a_process_at_work_with_130_and_leaves_nothing_half_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var workspace = new Workspace();
+        for (int i = 0; i < 1_500; i++)
+        {
+            _ = workspace.Write($"products/p{i}.product.yaml", SampleManifests.Named($"p{i}-db"));
+        }
+
+        string tool = Path.Combine(AppContext.BaseDirectory, "Helix.Tool.dll");
+        _ = (await workspace.RunOtherAsync("sh", "-c", $"dotnet '{tool}' catalog products -o site/all & until [ -d site ]; do sleep 0.01; done; kill -TERM $!; wait $!")).ShouldEndWith(130);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(workspace.File("site")));
+    }
+
+    [Fact]
     public async Task Help_shows_examples_and_exit_codes()
     {
         using var workspace = new Workspace();
 
         CallResult result = (await workspace.RunAsync("lint", "--help")).ShouldEndWith(0);
 
+        Assert.Contains("  helix lint <PATH>... [options]\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("helix lint products", result.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes: 0 fine, 1 findings, 2 unusable call.", result.Output, StringComparison.Ordinal);
     }

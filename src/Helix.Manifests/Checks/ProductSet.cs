@@ -69,7 +69,7 @@ public sealed record ProductSet(EquatableArray<ManifestProblem> Problems, Equata
                 ManifestRules.Collision,
                 product.Path,
                 span,
-                $"'{product.Manifest.Name}' of {Where(product)} and '{other.Manifest.Name}' of {Where(other)} both have {what}; {Whom(product, other)}"));
+                $"'{product.Manifest.Name}' of {Where(product, other)} and '{other.Manifest.Name}' of {Where(other, product)} both have {what}; {Whom(product, other)}"));
 
             // A type of a referenced assembly is in another assembly, and may live beside one of this name here.
             if (!generated && product.IsOwned && other.IsOwned)
@@ -116,8 +116,24 @@ public sealed record ProductSet(EquatableArray<ManifestProblem> Problems, Equata
         }
     }
 
-    private static string Where(ProductIdentity product) =>
-        product.OwnerAssembly ?? product.Path.Substring(product.Path.LastIndexOfAny(['/', '\\']) + 1);
+    /// <summary>The assembly, or as much of the path, from its end on, as tells the file from the other one.</summary>
+    private static string Where(ProductIdentity product, ProductIdentity other)
+    {
+        if (product.OwnerAssembly is not null)
+        {
+            return product.OwnerAssembly;
+        }
+
+        string[] own = product.Path.Split('/', '\\');
+        string[] others = other.OwnerAssembly is null ? other.Path.Split('/', '\\') : [];
+        int shown = 1;
+        while (shown < own.Length && shown <= others.Length && own[own.Length - shown] == others[others.Length - shown])
+        {
+            shown++;
+        }
+
+        return string.Join("/", own.Skip(own.Length - shown));
+    }
 
     private static string Whom(ProductIdentity product, ProductIdentity other)
     {

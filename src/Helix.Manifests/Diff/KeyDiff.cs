@@ -124,7 +124,7 @@ internal sealed class KeyDiff(ChangeList changes)
 
     private void CompareType(KeyContract before, KeyContract after, NodePath node)
     {
-        string step = $"{after.Name} is a {Word(after.Type)} and was a {Word(before.Type)}";
+        string step = $"{after.Name} is {AWord(after.Type)} and was {AWord(before.Type)}";
         bool widened = before.Type == KeyType.Int && after.Type == KeyType.Long;
         if (widened)
         {
@@ -236,7 +236,7 @@ internal sealed class KeyDiff(ChangeList changes)
         NodePath place = node.Child("deprecated").Child("replacement");
         if (replacement.Type != after.Type)
         {
-            changes.Break(place, ContractBreak.Config, $"{after.Name} fills {name}, which is a {Word(replacement.Type)} and takes no {Word(after.Type)}");
+            changes.Break(place, ContractBreak.Config, $"{after.Name} fills {name}, which is {AWord(replacement.Type)} and takes no {Word(after.Type)}");
             return;
         }
 
@@ -382,4 +382,6 @@ internal sealed class KeyDiff(ChangeList changes)
         key.Secret || key.Type is KeyType.String or KeyType.Uri or KeyType.List or KeyType.Map or KeyType.Object;
 
     private static string Word(KeyType type) => type.ToString().ToLowerInvariant();
+
+    private static string AWord(KeyType type) => (type is KeyType.Int or KeyType.Enum or KeyType.Object ? "an " : "a ") + Word(type);
 }

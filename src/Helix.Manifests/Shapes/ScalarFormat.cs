@@ -93,7 +93,8 @@ internal sealed record ScalarFormat(string Expected, string RuleId, Func<string,
 
     private static ScalarFormat Matching(string expected, string pattern)
     {
-        var regex = new System.Text.RegularExpressions.Regex(pattern, RegexOptions.CultureInvariant);
+        // $ is the end in JSON Schema; in .NET it is also before a line break at the end, as a block scalar has it.
+        var regex = new System.Text.RegularExpressions.Regex(pattern.EndsWith("$", StringComparison.Ordinal) ? pattern.Substring(0, pattern.Length - 1) + "\\z" : pattern, RegexOptions.CultureInvariant);
         return new(expected, ManifestRules.InvalidValue, regex.IsMatch, $"\"type\": \"string\", \"pattern\": {JsonText.Quote(pattern)}");
     }
 

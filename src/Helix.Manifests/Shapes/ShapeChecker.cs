@@ -49,7 +49,7 @@ internal sealed class ShapeChecker(string path, ManifestReadMode mode, bool isBr
             if (Array.IndexOf(values, node.Text) < 0 && mode == ManifestReadMode.Strict)
             {
                 string? nearest = Suggestions.Nearest(node.Text, values);
-                Add(ManifestRules.InvalidValue, node.Span, $"{place} '{node.Text}' is not known; expected {shape.Expected}", nearest);
+                Add(ManifestRules.InvalidValue, node.Span, $"{place} '{Shorten(node.Text)}' is not known; expected {shape.Expected}", nearest);
             }
         }
         else if (!shape.Format.IsValid(node.Text))
@@ -128,5 +128,10 @@ internal sealed class ShapeChecker(string path, ManifestReadMode mode, bool isBr
         problems.Add(new(ruleId, path, span, message) { Suggestion = suggestion });
     }
 
-    private static string Shorten(string text) => text.Length <= 80 ? text : text.Substring(0, 79) + "…";
+    /// <summary>A value in a message of one line.</summary>
+    private static string Shorten(string text)
+    {
+        string line = text.Replace("\r", "\\r").Replace("\n", "\\n").Replace("\t", "\\t");
+        return line.Length <= 80 ? line : line.Substring(0, 79) + "…";
+    }
 }

@@ -16,10 +16,10 @@ public static class DurationText
 {
     private const string Digits = "[0-9]{1,15}(?:\\.[0-9]{1,15})?";
 
-    private static readonly Regex s_unit = new($"^(-?)({Digits})(ms|s|m|h|d)$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_unit = new($"^(-?)({Digits})(ms|s|m|h|d)\\z", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_iso = new(
-        $"^(-?)P(?:({Digits})D)?(?:T(?=[0-9])(?:({Digits})H)?(?:({Digits})M)?(?:({Digits})S)?)?$",
+        $"^(-?)P(?:({Digits})D)?(?:T(?=[0-9])(?:({Digits})H)?(?:({Digits})M)?(?:({Digits})S)?)?\\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Reads a span of time; <paramref name="ticks"/> is in units of 100 ns.</summary>

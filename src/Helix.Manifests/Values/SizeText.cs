@@ -12,7 +12,7 @@ namespace Helix.Manifests;
 public static class SizeText
 {
     private static readonly Regex s_size = new(
-        "^([0-9]{1,19}(?:\\.[0-9]{1,9})?)(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)?$", RegexOptions.CultureInvariant);
+        "^([0-9]{1,19}(?:\\.[0-9]{1,9})?)(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)?\\z", RegexOptions.CultureInvariant);
 
     /// <summary>Reads a number of bytes.</summary>
     public static bool TryParse(string text, out long bytes)

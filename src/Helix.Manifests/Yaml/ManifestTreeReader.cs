@@ -244,14 +244,15 @@ internal sealed class ManifestTreeReader
     {
         int line = Math.Max(0, (int)exception.Start.Line - 1);
         SourceSpan span = Span(exception.Start, exception.End);
-        int start = Math.Max(0, _lines.Start(span.StartLine) - _shift);
-        int indent = start;
-        while (indent < source.Length && source[indent] is ' ' or '\t')
+        string message = exception.InnerException?.Message ?? exception.Message;
+        int tab = IndentingTab(source, line);
+        // The parser complains at the start of what the tab is in, which may be the first line.
+        for (int next = line + 1; tab < 0 && next < _lines.Count && message.IndexOf(" tab ", StringComparison.Ordinal) >= 0; next++)
         {
-            indent++;
+            tab = IndentingTab(source, next);
+            line = tab >= 0 ? next : line;
         }
 
-        int tab = Array.IndexOf(source, '\t', start, indent - start);
         if (tab >= 0)
         {
             span = _lines.Span(tab + _shift, tab + _shift + 1);
@@ -259,10 +260,23 @@ internal sealed class ManifestTreeReader
         }
         else
         {
-            _syntax.Add(new(ManifestRules.Syntax, _path, span, Sentence(exception.InnerException?.Message ?? exception.Message)));
+            _syntax.Add(new(ManifestRules.Syntax, _path, span, Sentence(message)));
         }
 
         return line;
+    }
+
+    /// <summary>Where a tab is in the indentation of a line; -1 where none is.</summary>
+    private int IndentingTab(char[] source, int line)
+    {
+        int start = Math.Max(0, _lines.Start(line) - _shift);
+        int indent = start;
+        while (indent < source.Length && source[indent] is ' ' or '\t')
+        {
+            indent++;
+        }
+
+        return Array.IndexOf(source, '\t', start, indent - start);
     }
 
     private bool Blank(char[] source, int line)

@@ -17,7 +17,7 @@ internal static class AdoptionReporter
     {
         IReadOnlyList<ProjectFacts> projects = ProjectFacts.Of(logs.Where(static log => log.Problem is null));
         ProjectFacts[] known = [.. projects.Where(static project => project.Products.Count > 0)];
-        IReadOnlyList<WaiverInUse> waivers = WaiverLedger.Of(known, history is null ? null : FirstSeen(history, day), day);
+        IReadOnlyList<WaiverInUse> waivers = WaiverLedger.Of(known, history is null ? null : History.FirstSeen(history), day);
         Dictionary<string, ProductManifest> manifests = products.GroupBy(static p => p.Name, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
         var report = new AdoptionReport
         {
@@ -36,9 +36,6 @@ internal static class AdoptionReporter
     private static PathCounts CountsOf(ProductFact fact) => new(fact.Uses, fact.Bypasses, fact.WaivedBypasses, fact.Escapes);
 
     private static bool IsUsed(ProductFact fact) => fact.Uses > 0 || fact.Registrations > 0;
-
-    private static IReadOnlyDictionary<string, DateOnly> FirstSeen(IReadOnlyList<HistoryPoint> history, DateOnly day) =>
-        history.LastOrDefault(point => point.Day < day)?.Waivers ?? new Dictionary<string, DateOnly>();
 
     private static ProductAdoption[] ProductsOf(
         ProjectFacts[] projects, Dictionary<string, ProductManifest> manifests, IReadOnlyDictionary<string, Satisfaction> survey,

@@ -9,6 +9,10 @@ internal static class AdoptionTables
 {
     private const int First = 10;
 
+    /// <summary>What a terminal that is too narrow goes without, the first one first.</summary>
+    private static readonly string[] s_lessImportant =
+        ["Versions", "Bypassed products", "#Escapes", "Owner", "Folder", "#Waivers", "Deprecated", "#Uses", "#Waived", "#NPS", "#CSAT", "Successor", "#Change", "#Projects"];
+
     public static void Write(IAnsiConsole console, AdoptionReport report, bool all)
     {
         console.MarkupLineInterpolated($"Golden path [bold]{Numbers.Percent(report.Fleet.Ratio)}[/]  {Numbers.Count(report.Projects.Count, "project", "projects")}, {Numbers.Count(report.Fleet.Uses, "use", "uses")}, {Numbers.Count(report.Fleet.Bypasses, "bypass", "bypasses")}, {Numbers.Count(report.Fleet.WaivedBypasses)} waived, {Numbers.Count(report.Fleet.Escapes, "escape", "escapes")}  ({report.Day:O})");
@@ -72,24 +76,55 @@ internal static class AdoptionTables
             return;
         }
 
+        string[][] shown = [.. (all ? rows : rows.Take(First)).Select(cells)];
+        int[] fitting = Fitting(console.Profile.Width, columns, shown);
         Table table = new Table().Border(TableBorder.Simple);
-        foreach (string column in columns)
+        foreach (int column in fitting)
         {
-            var header = new TableColumn(new Text(column.TrimStart('#')));
-            _ = table.AddColumn(column.StartsWith('#') ? header.RightAligned() : header);
+            var header = new TableColumn(new Text(columns[column].TrimStart('#')));
+            header = IsWhole(columns, column) ? header.NoWrap() : header;
+            _ = table.AddColumn(columns[column].StartsWith('#') ? header.RightAligned() : header);
         }
 
-        foreach (T row in all ? rows : rows.Take(First))
+        foreach (string[] row in shown)
         {
-            _ = table.AddRow(cells(row).Select(static cell => new Text(cell)));
+            _ = table.AddRow(fitting.Select(column => new Text(row[column])));
         }
 
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{title}[/]");
         console.Write(table);
+        if (fitting.Length < columns.Length)
+        {
+            string missing = string.Join(", ", columns.Where((_, column) => !fitting.Contains(column)).Select(static column => column.TrimStart('#').ToLowerInvariant()));
+            console.MarkupLineInterpolated($"[dim]without {missing}: the terminal is too narrow[/]");
+        }
+
         if (!all && rows.Count > First)
         {
             console.MarkupLineInterpolated($"[dim]and {rows.Count - First} more; --all shows them[/]");
         }
     }
+
+    /// <summary>The columns that have room side by side without a name or a number being broken in two.</summary>
+    private static int[] Fitting(int width, string[] columns, string[][] rows)
+    {
+        List<int> fitting = [.. Enumerable.Range(0, columns.Length)];
+        foreach (string next in s_lessImportant)
+        {
+            // A column has a blank on each side, and there is one between two.
+            if (fitting.Sum(column => 3 + rows.Select(row => row[column]).Append(columns[column].TrimStart('#')).Max(text => Narrowest(text, IsWhole(columns, column)))) + 1 <= width)
+            {
+                break;
+            }
+
+            _ = fitting.Remove(Array.IndexOf(columns, next));
+        }
+
+        return [.. fitting];
+    }
+
+    private static bool IsWhole(string[] columns, int column) => columns[column] is "Product" or "Project" or "Rule" || columns[column].StartsWith('#');
+
+    private static int Narrowest(string text, bool whole) => whole ? text.Length : text.Split(' ').Max(static word => word.Length);
 }

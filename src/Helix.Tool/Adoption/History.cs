@@ -30,7 +30,9 @@ internal static class History
             try
             {
                 HistoryPoint point = JsonSerializer.Deserialize<HistoryPoint>(line, s_line) ?? throw new JsonException("null");
-                points[point.Day] = point.Day == default ? throw new JsonException("'day' is missing") : point;
+                points[point.Day] = point.Day == default ? throw new JsonException("'day' is missing.")
+                    : point.Products?.Values.Contains(null!) != false || point.Waivers is null ? throw new JsonException("'products', one of them, or 'waivers' is null.")
+                    : point;
             }
             catch (JsonException e)
             {
@@ -45,9 +47,24 @@ internal static class History
     public static void Write(string file, IEnumerable<HistoryPoint> points) =>
         OutputFile.Write(file, string.Concat(points.Select(static point => JsonSerializer.Serialize(point, s_line) + "\n")));
 
-    /// <summary>The points with one more, which takes the place of another of its day.</summary>
-    public static IReadOnlyList<HistoryPoint> With(IReadOnlyList<HistoryPoint> points, HistoryPoint added) =>
-        [.. points.Where(point => point.Day != added.Day).Append(added).OrderBy(static point => point.Day)];
+    /// <summary>
+    /// The points with one more, which takes the place of another of its day. The waivers are in the last one alone: each says there since
+    /// when it is known, and a list of all of them for each day would be nearly all of the file.
+    /// </summary>
+    public static IReadOnlyList<HistoryPoint> With(IReadOnlyList<HistoryPoint> points, HistoryPoint added)
+    {
+        HistoryPoint[] all = [.. points.Where(point => point.Day != added.Day).Append(added).OrderBy(static point => point.Day)];
+        for (int i = 0; i < all.Length - 1; i++)
+        {
+            all[i] = all[i] with { Waivers = new Dictionary<string, DateOnly>() };
+        }
+
+        return all;
+    }
+
+    /// <summary>Since when each waiver is known that the last day has.</summary>
+    public static IReadOnlyDictionary<string, DateOnly> FirstSeen(IReadOnlyList<HistoryPoint> points) =>
+        points.Count == 0 ? new Dictionary<string, DateOnly>() : points[^1].Waivers;
 
     /// <summary>The point of a report.</summary>
     public static HistoryPoint PointOf(AdoptionReport report) => new(report.Day)

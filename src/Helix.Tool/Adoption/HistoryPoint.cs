@@ -10,7 +10,7 @@ internal sealed record HistoryPoint(DateOnly Day)
     /// <summary>By product.</summary>
     public IReadOnlyDictionary<string, ProductPoint> Products { get; init; } = new Dictionary<string, ProductPoint>();
 
-    /// <summary>The waivers that were there, with the day that each was first seen.</summary>
+    /// <summary>The waivers that were there, with the day that each was first seen; in the last point of a history alone.</summary>
     public IReadOnlyDictionary<string, DateOnly> Waivers { get; init; } = new Dictionary<string, DateOnly>();
 }
 

@@ -37,7 +37,8 @@ internal static class WaiverLedger
             return inUse;
         }
 
-        DateOnly first = firstSeen.TryGetValue(inUse.Key, out DateOnly seen) ? seen : day;
+        // A report of an earlier day does not know what came later.
+        DateOnly first = firstSeen.TryGetValue(inUse.Key, out DateOnly seen) && seen < day ? seen : day;
         return inUse with { FirstSeen = first, AgeDays = day.DayNumber - first.DayNumber };
     }
 

@@ -21,7 +21,13 @@ internal sealed class HelpWithExamples(HelpAction help, ToolConsole console) : S
 
     public override int Invoke(ParseResult parseResult)
     {
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter { NewLine = output.NewLine };
+        parseResult.InvocationConfiguration.Output = text;
         int code = help.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // The library calls the tool by the name of its assembly, which nobody types.
+        output.Write(text.ToString().Replace($"  {parseResult.RootCommandResult.Command.Name} ", "  helix ", StringComparison.Ordinal));
         if (parseResult.CommandResult.Command is ToolCommand { Examples.Count: > 0 } command)
         {
             console.Out.WriteLine("Examples:");

@@ -18,6 +18,8 @@ internal static class FilePattern
         string root = console.FullPath(fixedSegments == 0 ? "." : string.Join('/', segments[..fixedSegments]) + "/");
         var matcher = new Matcher(StringComparison.Ordinal);
         _ = matcher.AddInclude(string.Join('/', segments[fixedSegments..]));
-        return Directory.Exists(root) ? matcher.GetResultsInFullPath(root).Select(Path.GetFullPath) : [];
+        return Directory.Exists(root)
+            ? matcher.Execute(new FolderWithoutLinks(new(root))).Files.Select(match => Path.GetFullPath(match.Path, root))
+            : [];
     }
 }

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Helix.Tool.New;
 
 /// <summary>Values that come from options, or else from the person at the terminal.</summary>
-internal sealed class Answers(ToolConsole console, ParseResult call)
+internal sealed class Answers(ToolConsole console, ParseResult call, CancellationToken cancellationToken)
 {
     /// <summary>The option's value; else the answer to the question.</summary>
     /// <param name="option">The option.</param>
@@ -28,9 +28,11 @@ internal sealed class Answers(ToolConsole console, ParseResult call)
                 var prompt = new TextPrompt<string>(Markup.Escape(question) + ":");
                 _ = proposal is null ? prompt : proposal.Length == 0 ? prompt.AllowEmpty() : prompt.DefaultValue(proposal);
                 _ = choices is null ? prompt : prompt.AddChoices(choices).InvalidChoiceMessage($"[red]One of {Markup.Escape(string.Join(", ", choices))}.[/]");
-                return console.Asking.Prompt(prompt.Validate(answer => check?.Invoke(answer) is { } wrong
+                _ = prompt.Validate(answer => check?.Invoke(answer) is { } wrong
                     ? ValidationResult.Error($"[red]{Markup.Escape(wrong)}[/]")
-                    : ValidationResult.Success()));
+                    : ValidationResult.Success());
+                // Only the asynchronous prompt ends at Ctrl+C.
+                return prompt.ShowAsync(console.Asking, cancellationToken).GetAwaiter().GetResult();
             }
         }
 

@@ -23,7 +23,7 @@ internal static class NewKindCommand
         };
         command.SetAction((call, cancellationToken) =>
         {
-            var answers = new Answers(console, call);
+            var answers = new Answers(console, call, cancellationToken);
             string kind = answers.Get(name, "Name of the kind", NewText.Label);
             string bringer = answers.Get(package, "Package that brings its runtime", NewText.NotEmpty("The package"));
             string spaces = answers.Get(ns, "Namespace of its C# types", NewText.NotEmpty("The namespace"), proposal: bringer);

@@ -36,7 +36,7 @@ internal static class NewProductCommand
         command.SetAction(async (call, cancellationToken) =>
         {
             KindContract[] known = [.. (await Elsewhere.ReadAsync(console, call.GetValue(kinds), null, cancellationToken)).Kinds, .. BuiltInKinds.All];
-            var answers = new Answers(console, call);
+            var answers = new Answers(console, call, cancellationToken);
             string productName = answers.Get(name, "Name of the product", NewText.Label);
             string productKind = answers.Get(kind, "Kind", choices: [.. known.Select(static k => k.Manifest.Name).Distinct().Order(StringComparer.Ordinal)]);
             string team = answers.Get(owner, "Team that owns it", NewText.NotEmpty("The team"));

@@ -30,7 +30,7 @@ internal static partial class NewWaiverCommand
         };
         command.SetAction((call, cancellationToken) =>
         {
-            var answers = new Answers(console, call);
+            var answers = new Answers(console, call, cancellationToken);
             string id = answers.Get(rule, "Rule", static text => Rule().IsMatch(text) ? null : $"'{text}' is no rule; rules are HLX and four digits, such as HLX2001.");
             string name = answers.Get(product, "Product", NewText.Label);
             string why = answers.Get(reason, "Reason why the golden path does not do", NewText.NotEmpty("The reason"));

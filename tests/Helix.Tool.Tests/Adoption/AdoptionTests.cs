@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Helix.Tool.Terminal;
 using Helix.Tool.Tests.Harness;
 
 namespace Helix.Tool.Tests.Adoption;
@@ -125,6 +127,85 @@ public sealed class AdoptionTests : IDisposable
             complaints);
         Assert.Contains("1 project, 1 use,", result.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(_work.File("h.jsonl")), "a day without some of its logs is not kept");
+    }
+
+    [Fact]
+    public async Task A_link_to_a_folder_shows_no_log_a_second_time()
+    {
+        Write("logs/today/A.helix.sarif", SarifText.Fact("A", "orders-db", uses: 5));
+        _ = Directory.CreateSymbolicLink(_work.File("logs/latest"), "today");
+        _ = Directory.CreateSymbolicLink(_work.File("logs/today/up"), "..");
+
+        foreach (string logs in (string[])["logs", "logs/latest", "logs/**/*.sarif", "**/*.sarif"])
+        {
+            JsonElement report = await ReportAsync("--sarif", logs);
+
+            Assert.Equal((logs, 1, 5), (logs, report.GetProperty("projects").GetArrayLength(), Number(report, "fleet", "uses")));
+        }
+    }
+
+    [Fact]
+    public async Task A_log_in_UTF16_and_one_with_an_endless_text_are_named_by_what_they_are()
+    {
+        string good = SarifText.V2("", SarifText.Fact("Good", "orders-db", uses: 1));
+        await File.WriteAllTextAsync(_work.File("little.sarif"), good, Encoding.Unicode, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_work.File("bigend.sarif"), good, Encoding.BigEndianUnicode, TestContext.Current.CancellationToken);
+        _ = _work.Write("long.sarif", $"{{ \"version\": \"2.1.0\", \"x\": \"{new string('x', 17 << 20)}\" }}");
+
+        CallResult result = (await _work.RunAsync("adoption", "--sarif", "*.sarif")).ShouldEndWith(1);
+
+        Assert.Equal(
+            """
+            helix: bigend.sarif is skipped: it is UTF-16; logs are read in UTF-8, as the compiler writes them.
+            helix: little.sarif is skipped: it is UTF-16; logs are read in UTF-8, as the compiler writes them.
+            helix: long.sarif is skipped: it is damaged: a single text in it has more than 16 MiB.
+
+            """,
+            result.Error);
+    }
+
+    [Theory]
+    [InlineData("{\"day\":\"2026-01-01\",\"products\":null}")]
+    [InlineData("{\"day\":\"2026-01-01\",\"products\":{\"orders-db\":null}}")]
+    [InlineData("{\"day\":\"2026-01-01\",\"waivers\":null}")]
+    public async Task A_line_of_history_without_what_it_must_have_is_named(string line)
+    {
+        Write("a/A.helix.sarif", SarifText.Fact("A", "orders-db", uses: 1));
+        _ = _work.Write("h.jsonl", line);
+
+        CallResult result = (await _work.RunAsync("adoption", "--sarif", "a", "--history", "h.jsonl")).ShouldEndWith(2);
+
+        Assert.StartsWith("helix: h.jsonl(1): is no line of a history", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_history_lists_waivers_once_and_not_for_each_day()
+    {
+        Write("a/A.helix.sarif", SarifText.Fact("A", "orders-db", uses: 9, waivers: 1, more: [.. SarifText.Waiver(1, "HLX2001", "orders-db", "Bulk copy", "2027-12-01")]));
+        foreach (string day in (string[])["2026-06-01", "2026-06-03", "2026-06-02", "2026-06-03"])
+        {
+            _ = await ReportAsync("--sarif", "a", "--history", "h.jsonl", "--date", day);
+        }
+
+        string[] lines = await File.ReadAllLinesAsync(_work.File("h.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Equal([false, false, true], lines.Select(static line => line.Contains("Bulk copy", StringComparison.Ordinal)));
+        Assert.Contains("Bulk copy\":\"2026-06-01\"", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_narrow_terminal_gets_fewer_columns_and_no_name_in_two()
+    {
+        Write("a/A.helix.sarif", SarifText.Fact("Acme.Commerce.Checkout", "orders-of-europe-db", uses: 12_345, bypasses: 10));
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var console = new ToolConsole(output, error, _work.Path, static name => name == "NO_COLOR" ? "1" : null, outputIsTerminal: true);
+        console.Styled.Profile.Width = 60;
+
+        Assert.Equal(0, await HelixCommandLine.RunAsync(["adoption", "--sarif", "a"], console, TestContext.Current.CancellationToken));
+
+        Assert.All(output.ToString().Split('\n'), static line => Assert.True(line.TrimEnd().Length <= 60, line));
+        Assert.Matches("orders-of-europe-db +99.9 % +1/1 +10 ", output.ToString());
+        Assert.Contains("without owner, uses, waived, waivers, escapes, versions: the", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

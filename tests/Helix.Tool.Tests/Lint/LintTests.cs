@@ -56,6 +56,18 @@ public sealed class LintTests
     }
 
     [Fact]
+    public async Task Two_files_of_one_name_are_told_apart_by_their_folders()
+    {
+        using var workspace = new Workspace();
+        _ = workspace.Write("products/a/x.product.yaml", SampleManifests.Notes);
+        _ = workspace.Write("products/b/x.product.yaml", SampleManifests.Notes);
+
+        CallResult result = (await workspace.RunAsync("lint", "products")).ShouldEndWith(1);
+
+        Assert.Contains("'notes-db' of b/x.product.yaml and 'notes-db' of a/x.product.yaml both", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_successor_of_another_project_or_package_is_known_where_it_is_referenced()
     {
         using var workspace = new Workspace();

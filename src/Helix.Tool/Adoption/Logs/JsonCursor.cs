@@ -29,8 +29,12 @@ internal ref struct JsonCursor
             _buffer.AsSpan(3, _filled).CopyTo(_buffer);
         }
 
+        IsUtf16 = _filled >= 2 && _buffer.AsSpan(0, 2) is [0xFF, 0xFE] or [0xFE, 0xFF] or [(byte)'{', 0] or [0, (byte)'{'];
         _reader = new(_buffer.AsSpan(0, _filled), isFinalBlock: false, default);
     }
+
+    /// <summary>Whether the text begins as UTF-16, which tells why it is no JSON.</summary>
+    public bool IsUtf16 { get; }
 
     public readonly JsonTokenType Token => _reader.TokenType;
 
@@ -119,7 +123,7 @@ internal ref struct JsonCursor
         {
             if (left >= LongestToken)
             {
-                throw new JsonException("a single text of more than 16 MiB");
+                throw new JsonException("a single text in it has more than 16 MiB");
             }
 
             byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);

@@ -38,8 +38,9 @@ internal static class SarifReader
         {
             return new(path)
             {
-                Problem = cursor.IsAtEnd
-                    ? $"breaks off in line {e.LineNumber + 1}, as where a build was stopped"
+                Problem = e.LineNumber is null ? "is damaged: " + e.Message
+                    : cursor.IsUtf16 ? "is UTF-16; logs are read in UTF-8, as the compiler writes them"
+                    : cursor.IsAtEnd ? $"breaks off in line {e.LineNumber + 1}, as where a build was stopped"
                     : $"is no JSON, line {e.LineNumber + 1}",
             };
         }

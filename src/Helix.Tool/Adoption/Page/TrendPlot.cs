@@ -37,7 +37,7 @@ internal static class TrendPlot
             <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="The share on the golden path went from {Numbers.Percent(points[0].Ratio)} on {points[0].Day.ToString("O")} to {Numbers.Percent(points[^1].Ratio)} on {points[^1].Day.ToString("O")}.">
             {Html.Each(ticks, tick => Html.Of($"""<line class="grid" x1="{Left}" x2="{Width - Right}" y1="{Y(tick)}" y2="{Y(tick)}"/><text x="{Left - 10}" y="{Y(tick) + 4}" text-anchor="end">{(100 * tick).ToString("0.#", CultureInfo.InvariantCulture)} %</text>"""))}
             <path class="area" d="M{line} L{X(points[^1].Day)} {Height - Bottom} L{Left} {Height - Bottom} Z"/><path class="trend" d="M{line}"/>
-            {Html.Each(points, p => Html.Of($"""<circle class="dot" cx="{X(p.Day)}" cy="{Y(p.Ratio)}" r="{(points.Length > 40 ? 2 : 5)}"><title>{p.Day.ToString("O")}: {Numbers.Percent(p.Ratio)}</title></circle>"""))}
+            {Html.Each(points, p => Html.Of($"""<circle class="{(points.Length > 40 ? "dot many" : "dot")}" cx="{X(p.Day)}" cy="{Y(p.Ratio)}" r="{(points.Length > 40 ? 2 : 5)}"><title>{p.Day.ToString("O")}: {Numbers.Percent(p.Ratio)}</title></circle>"""))}
             <text class="strong" x="{X(points[^1].Day) + 12}" y="{Y(points[^1].Ratio) + 5}">{Numbers.Percent(points[^1].Ratio)}</text>
             <text x="{Left}" y="{Height - 8}">{points[0].Day.ToString("O")}</text><text x="{Width - Right}" y="{Height - 8}" text-anchor="end">{points[^1].Day.ToString("O")}</text></svg></div></section>
             """);
