@@ -655,5 +655,5 @@ public ref struct SettingsReader
     }
 
     /// <summary>Enough of a value to find it; a report is no place for a page of text.</summary>
-    private static string Short(string value) => value.Length <= 80 ? value : value[..77] + "...";
+    private static string Short(string value) => VisibleText.Of(value.Length <= 80 ? value : value[..77] + "...");
 }

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
+using Helix.Configuration;
 
 namespace Helix.Startup;
 
 /// <summary>Writes the report of what is wrong in the configuration of products, grouped by product.</summary>
 internal static class StartupReport
 {
-    public static string Write(IReadOnlyList<ConfigurationError> errors, string what)
+    public static string Write(IReadOnlyList<ConfigurationError> all, string what)
     {
+        // Keys are anybody's to write, too.
+        ConfigurationError[] errors = [.. all.Select(static error => error with { Key = VisibleText.Of(error.Key) })];
         ConfigurationError[][] products = [.. errors.GroupBy(static error => error.Product).Select(static group => group.ToArray())];
         var report = new StringBuilder();
         _ = report.Append(CultureInfo.InvariantCulture, $"Helix: {products.Length} {(products.Length == 1 ? "product" : "products")} {what}.");
