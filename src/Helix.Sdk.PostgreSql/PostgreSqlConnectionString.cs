@@ -7,6 +7,13 @@ namespace Helix.PostgreSql;
 /// <summary>A connection string, <c>Host=…;Database=…</c> as Npgsql writes it or <c>postgresql://user@host/database</c> as libpq does.</summary>
 internal static class PostgreSqlConnectionString
 {
+    // What the driver counts in seconds, and the kind has as a duration.
+    private static readonly HashSet<string> s_durations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Timeout", "Command Timeout", "CommandTimeout", "Connection Idle Lifetime", "ConnectionIdleLifetime", "Connection Lifetime",
+        "ConnectionLifetime", "Keepalive",
+    };
+
     public static IEnumerable<KeyValuePair<string, string>> Read(string text)
     {
         string trimmed = text.Trim();
@@ -19,7 +26,8 @@ internal static class PostgreSqlConnectionString
     {
         var builder = new NpgsqlConnectionStringBuilder(text);
         var given = new DbConnectionStringBuilder { ConnectionString = text };
-        return given.Keys.Cast<string>().Select(keyword => new KeyValuePair<string, string>(keyword, Text(builder[keyword]))).ToArray();
+        return given.Keys.Cast<string>().Select(keyword => new KeyValuePair<string, string>(
+            keyword, s_durations.Contains(keyword) ? Text(builder[keyword]) + "s" : Text(builder[keyword]))).ToArray();
     }
 
     private static List<KeyValuePair<string, string>> ReadUri(string text)
@@ -67,6 +75,5 @@ internal static class PostgreSqlConnectionString
         return pairs;
     }
 
-    // The driver counts seconds where the setting is a duration; ports and pool sizes are numbers in both.
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

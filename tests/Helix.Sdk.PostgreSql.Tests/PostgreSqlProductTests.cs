@@ -323,12 +323,25 @@ public sealed class PostgreSqlProductTests(SharedServer shared) : IClassFixture<
     public void A_connection_uri_is_read()
     {
         using IHost host = Host(null, builder => builder.Configuration.AddInMemoryCollection(
-            [new("ConnectionStrings:shop-db", "postgresql://u:pg-uri%2FSecret-3308@db.acme.example:6000/d?sslmode=verify-full&application_name=till")]));
+            [new("ConnectionStrings:shop-db", "postgresql://u:pg-uri%2FSecret-3308@db.acme.example:6000/d?sslmode=verify-full&application_name=till&connect_timeout=7")]));
 
         ShopDbSettings settings = host.Services.GetRequiredService<ShopDbSettings>();
         Assert.Equal(
-            ("db.acme.example", 6000, "u", "pg-uri/Secret-3308", "d", PostgreSqlSslMode.VerifyFull, "till"),
-            (settings.Host, settings.Port, settings.Username, settings.Password?.Reveal(), settings.Database, settings.SslMode, settings.ApplicationName));
+            ("db.acme.example", 6000, "u", "pg-uri/Secret-3308", "d", PostgreSqlSslMode.VerifyFull, "till", TimeSpan.FromSeconds(7)),
+            (settings.Host, settings.Port, settings.Username, settings.Password?.Reveal(), settings.Database, settings.SslMode, settings.ApplicationName, settings.ConnectTimeout));
+    }
+
+    [Theory]
+    [InlineData("Host=h;Username=u;Database=d;Timeout=7;Command Timeout=11;Keepalive=30;Connection Idle Lifetime=60;Connection Lifetime=600")]
+    [InlineData("Host=h;Username=u;Database=d;TIMEOUT=7;CommandTimeout=11;KeepAlive=30;ConnectionIdleLifetime=60;ConnectionLifetime=600")]
+    public void Times_of_a_connection_string_are_seconds_as_in_the_driver(string text)
+    {
+        using IHost host = Host(null, builder => builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:shop-db", text)]));
+
+        ShopDbSettings settings = host.Services.GetRequiredService<ShopDbSettings>();
+        Assert.Equal(
+            [7, 11, 30, 60, 600],
+            new[] { settings.ConnectTimeout, settings.CommandTimeout, settings.KeepAlive, settings.ConnectionIdleLifetime, settings.ConnectionLifetime }.Select(static time => time.TotalSeconds));
     }
 
     [Fact]
