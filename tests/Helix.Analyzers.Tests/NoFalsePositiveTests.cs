@@ -184,8 +184,10 @@ public sealed class NoFalsePositiveTests
         }
         """);
 
-    [Fact]
-    public Task A_test_that_starts_the_app_by_WebApplicationFactory() => AssertSilentAsync(
+    [Theory]
+    [InlineData("IsTestProject")]
+    [InlineData("IsTestingPlatformApplication")]
+    public Task A_test_that_starts_the_app_by_WebApplicationFactory(string property) => AssertSilentAsync(
         """
         using Acme.Orders;
         using Microsoft.AspNetCore.Hosting;
@@ -212,25 +214,25 @@ public sealed class NoFalsePositiveTests
             }
         }
         """,
-        isTest: true,
+        test: property,
         settings: """{ "Helix": { "OrdersDb": { "Password": "postgres", "NoSuchKey": 1, "CommandTimeout": "never" } } }""",
         references: [.. Samples.References, .. Samples.AspNetCore]);
 
     private static Task AssertSilentAsync(
-        string source, string owned = "", bool isTest = false, string? settings = null, ImmutableArray<MetadataReference> references = default)
+        string source, string owned = "", string? test = null, string? settings = null, ImmutableArray<MetadataReference> references = default)
     {
         CSharpCompilation compilation = Rules.Compile(source, references: references.IsDefault ? Samples.References : references);
-        return AssertSilentAsync(compilation, owned, isTest, settings);
+        return AssertSilentAsync(compilation, owned, test, settings);
     }
 
-    private static async Task AssertSilentAsync(Compilation compilation, string owned = "", bool isTest = false, string? settings = null, IEnumerable<ManifestText>? kinds = null)
+    private static async Task AssertSilentAsync(Compilation compilation, string owned = "", string? test = null, string? settings = null, IEnumerable<ManifestText>? kinds = null)
     {
         // Packages have generated code of the framework too, for logs and JSON, which is not there.
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id is not ("CS8795" or "CS0534" or "CS0117" or "CS7036")));
         ImmutableArray<Diagnostic> found = await Rules.AnalyzeAsync(
             compilation,
-            new Dictionary<string, string> { ["build_property.HelixToday"] = "2026-11-25", ["build_property.IsTestProject"] = isTest ? "true" : "false" },
+            new Dictionary<string, string> { ["build_property.HelixToday"] = "2026-11-25", ["build_property." + (test ?? "IsTestProject")] = test is null ? "false" : "true" },
             [
                 .. kinds ?? Acme.Kinds,
                 .. Samples.Products.Select(product => owned.Length > 0 && Path.GetFileName(product.Path).StartsWith(owned, StringComparison.Ordinal) ? product.As("owned") : product),

@@ -44,6 +44,10 @@ public sealed class ProductPackageTests(PackageFeed feed)
         Assert.Empty(build.Lines("warning CS"));
         Assert.Equal(["analyzer Helix.Analyzers.dll", "analyzer Helix.Generators.dll", "manifest http.kind.yaml referenced", "manifest payments-api.product.yaml referenced"], Reported(build));
 
+        // By the graph of projects, where each says beforehand what it asks of those that it references.
+        CommandResult isolated = (await workspace.DotnetAsync(Token, "msbuild", "App", "-graph", "-isolate", "-nologo", "-v:m", "-tl:off")).ShouldSucceed();
+        Assert.Empty(isolated.Lines("warning "));
+
         CommandResult run = (await workspace.RunAsync(
             "App", Token,
             ("Helix__PaymentsApi__BaseAddress", "https://payments.example"), ("Helix__PaymentsApi__ApiKey", "0123456789abcdef"), ("Helix__PaymentsApi__Merchant", "m-000001"))).ShouldSucceed();

@@ -28,7 +28,7 @@ internal sealed class ProjectStance
         _types = types;
         _assembly = compilation.AssemblyName;
         _isLibrary = compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule;
-        _isTestProject = options.BuildProperty("IsTestProject").IsTrue();
+        _isTestProject = options.BuildProperty("IsTestProject").IsTrue() || options.BuildProperty("IsTestingPlatformApplication").IsTrue();
         _designTimeFactory = compilation.GetTypeByMetadataName("Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory`1");
     }
 
