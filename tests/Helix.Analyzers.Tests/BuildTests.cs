@@ -22,6 +22,9 @@ public sealed class BuildTests : IDisposable
                 <Analyzer Include="{AppContext.BaseDirectory}Helix.Analyzers.dll;{AppContext.BaseDirectory}Helix.Manifests.dll;{AppContext.BaseDirectory}YamlDotNet.dll" />
                 <HelixReferencedManifest Include="$(MSBuildProjectDirectory)/products/*.*" HelixOwnerAssembly="Acme.Products" HelixNamespace="Acme.Products" />
               </ItemGroup>
+              <ItemGroup>
+                <AssemblyAttribute Include="Helix.GoldenPathWaiverAttribute" Condition="'$(WithWaiver)' != ''"><_Parameter1>HLX2001</_Parameter1><Expires>$(WithWaiver)</Expires></AssemblyAttribute>
+              </ItemGroup>
               <PropertyGroup><EnableDefaultHelixManifestItems>false</EnableDefaultHelixManifestItems></PropertyGroup>
               <Import Project="{files}/Helix.Sdk.targets" />
             </Project>
@@ -76,6 +79,17 @@ public sealed class BuildTests : IDisposable
         {
             string output = await MSBuildAsync("-t:_HelixSetToday", "-getProperty:HelixToday", "-p:_HelixCalendarDay=" + calendar);
             Assert.Equal((calendar, expected), (calendar, output.Trim()));
+        }
+
+        // A waiver that the project file has counts as one in a source file does; one without a readable day breaks no build.
+        (string Calendar, string Waiver, string Expected)[] waivers =
+        [
+            ("20270301", "2027-02-15", "2027-02-15"), ("20270301", "2027-04-15", "2027-01-31"), ("20270301", "2027-05-15", "2027-02-14"), ("20270301", "15.02.2027", "2027-01-31"),
+        ];
+        foreach ((string calendar, string waiver, string expected) in waivers)
+        {
+            string output = await MSBuildAsync("-t:_HelixSetToday", "-getProperty:HelixToday", "-p:_HelixCalendarDay=" + calendar, "-p:WithWaiver=" + waiver);
+            Assert.Equal((calendar, waiver, expected), (calendar, waiver, output.Trim()));
         }
 
         string pinned = await MSBuildAsync("-t:_HelixSetToday", "-p:HelixToday=2099-12-31");

@@ -37,7 +37,8 @@ internal static class HandWritten
         }
     }
 
-    private static bool IsGenerated(SyntaxTree tree, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
+    /// <summary>Whether a tool writes a file.</summary>
+    public static bool IsGenerated(SyntaxTree tree, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
     {
         if (options.GetOptions(tree).Text("generated_code") is { } configured && bool.TryParse(configured, out bool generated))
         {

@@ -39,6 +39,11 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
                     count.Read(file);
                 }
 
+                foreach (Waiver waiver in Waiver.OfProject(helix, end.CancellationToken))
+                {
+                    count.CountWaiver(waiver);
+                }
+
                 count.Report(end);
             }
         });
@@ -69,7 +74,10 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
 
             foreach (CodeUse use in file.Uses(CodeTopics.Waiver))
             {
-                CountWaiver(use);
+                if (WaiverSyntax.AttributeOf(use) is { } attribute && WaiverSyntax.Read(attribute, use.Model, use.CancellationToken) is { } waiver)
+                {
+                    CountWaiver(waiver);
+                }
             }
         }
 
@@ -110,17 +118,14 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private void CountWaiver(CodeUse use)
+        public void CountWaiver(Waiver waiver)
         {
-            if (WaiverSyntax.AttributeOf(use) is { } attribute && WaiverSyntax.Read(attribute, use.Model, use.CancellationToken) is { } waiver)
+            _waivers.Add(waiver);
+            foreach (KeyValuePair<KnownProduct, ProductFacts> pair in _facts)
             {
-                _waivers.Add(waiver);
-                foreach (KeyValuePair<KnownProduct, ProductFacts> pair in _facts)
+                if (waiver.Product is null || string.Equals(waiver.Product, pair.Key.Name, StringComparison.OrdinalIgnoreCase))
                 {
-                    if (waiver.Product is null || string.Equals(waiver.Product, pair.Key.Name, StringComparison.OrdinalIgnoreCase))
-                    {
-                        pair.Value.Waived(waiver);
-                    }
+                    pair.Value.Waived(waiver);
                 }
             }
         }

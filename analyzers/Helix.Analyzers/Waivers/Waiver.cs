@@ -69,6 +69,23 @@ internal sealed record Waiver(string Rule, ISymbol Scope)
         }
     }
 
+    /// <summary>
+    /// The waivers that the project file has, as <c>AssemblyAttribute</c> items: the build writes them into a file that no person sees, and they
+    /// hold as any other on the assembly.
+    /// </summary>
+    public static IEnumerable<Waiver> OfProject(HelixCompilation helix, CancellationToken cancellationToken)
+    {
+        IAssemblySymbol assembly = helix.Compilation.Assembly;
+        foreach (AttributeData attribute in assembly.GetAttributes())
+        {
+            if (IsWaiver(attribute.AttributeClass)
+                && attribute.ApplicationSyntaxReference is { SyntaxTree: { } tree } && HandWritten.IsGenerated(tree, helix.Options, cancellationToken))
+            {
+                yield return Of(attribute, assembly);
+            }
+        }
+    }
+
     /// <summary>Whether a type is the attribute.</summary>
     public static bool IsWaiver(INamedTypeSymbol? type) =>
         type is { Name: AttributeName, ContainingNamespace: { Name: "Helix", ContainingNamespace.IsGlobalNamespace: true } };

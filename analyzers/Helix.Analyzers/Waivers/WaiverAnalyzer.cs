@@ -33,8 +33,13 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is not { } helix
-                || !HandWritten.Files(helix, static _ => { }, start.CancellationToken).Any(static file => file.Uses(CodeTopics.Waiver).Any()))
+            if (HelixCompilation.Of(start.Compilation, start.Options, start.CancellationToken) is not { } helix)
+            {
+                return;
+            }
+
+            Waiver[] ofProject = [.. Waiver.OfProject(helix, start.CancellationToken)];
+            if (ofProject.Length == 0 && !HandWritten.Files(helix, static _ => { }, start.CancellationToken).Any(static file => file.Uses(CodeTopics.Waiver).Any()))
             {
                 return;
             }
@@ -50,7 +55,16 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
                     Check(helix, waiver, place, use.ReportDiagnostic);
                 }
             });
-            start.RegisterCompilationEndAction(end => CheckUse(helix, waivers, end));
+            start.RegisterCompilationEndAction(end =>
+            {
+                foreach (Waiver waiver in ofProject)
+                {
+                    waivers.Enqueue((waiver, Location.None));
+                    Check(helix, waiver, Location.None, end.ReportDiagnostic);
+                }
+
+                CheckUse(helix, waivers, end);
+            });
         });
     }
 
@@ -59,7 +73,7 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
         KnownProduct[] products = [.. ProductsOf(helix, waiver)];
         if (waiver.ExpiresOn is { } day && helix.Day.HasCome(day))
         {
-            report(Expired.At(place, Properties(waiver), Name(waiver), day, Whom(products)));
+            report(Expired.At(place, Properties(waiver), Name(waiver, place), day, Whom(products)));
         }
 
         var missing = new List<string>();
@@ -91,7 +105,7 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
         if (missing.Count > 0)
         {
             string silent = waiver.Reason is null || waiver.ExpiresOn is null ? ", and silences nothing until that is mended" : "";
-            report(Incomplete.At(place, Properties(waiver), Name(waiver), $"{string.Join(" and ", missing)}{silent}; ask {Whom(products)}"));
+            report(Incomplete.At(place, Properties(waiver), Name(waiver, place), $"{string.Join(" and ", missing)}{silent}; ask {Whom(products)}"));
         }
     }
 
@@ -102,7 +116,7 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
             context.CancellationToken.ThrowIfCancellationRequested();
             if (Useless(helix, waiver, context) is { } why)
             {
-                context.ReportDiagnostic(Unused.At(place, Properties(waiver), Name(waiver), why, helix.Find(waiver.Product) is { } product ? $" ({product.Whom})" : ""));
+                context.ReportDiagnostic(Unused.At(place, Properties(waiver), Name(waiver, place), why, helix.Find(waiver.Product) is { } product ? $" ({product.Whom})" : ""));
             }
         }
     }
@@ -141,6 +155,9 @@ public sealed class WaiverAnalyzer : DiagnosticAnalyzer
 
     private static IEnumerable<KnownProduct> ProductsOf(HelixCompilation helix, Waiver waiver) =>
         waiver.Product is null ? helix.Products : helix.Products.Where(product => string.Equals(product.Name, waiver.Product, StringComparison.OrdinalIgnoreCase));
+
+    private static string Name(Waiver waiver, Location place) =>
+        place == Location.None ? $"{Name(waiver)}, which the project file has," : Name(waiver);
 
     private static string Name(Waiver waiver) => (waiver.Product, waiver.Entry) switch
     {

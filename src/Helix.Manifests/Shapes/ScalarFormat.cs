@@ -10,6 +10,12 @@ namespace Helix.Manifests;
 /// <param name="JsonSchema">The form in JSON Schema, the inside of an object.</param>
 internal sealed record ScalarFormat(string Expected, string RuleId, Func<string, bool> IsValid, string JsonSchema)
 {
+    // The parts of patterns for versions, which say in JSON Schema what SemVersion and VersionRange read.
+    private const string Number = "(0|[1-9][0-9]*)";
+    private const string PreRelease = "(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+    private const string PreReleases = PreRelease + "([.]" + PreRelease + ")*";
+    private const string Comparison = "(>=?|<=?|=)" + Number + "([.]" + Number + "){0,2}(-" + PreReleases + ")?([+][0-9A-Za-z.-]+)?";
+
     public static ScalarFormat Text { get; } = new("text", ManifestRules.MissingOrWrongType, static _ => true, "\"type\": \"string\"");
 
     public static ScalarFormat Any { get; } = new(
@@ -36,13 +42,13 @@ internal sealed record ScalarFormat(string Expected, string RuleId, Func<string,
         "a version by SemVer with three parts, such as 2.3.0",
         ManifestRules.InvalidValue,
         static text => SemVersion.TryParse(text, out _),
-        "\"type\": \"string\", \"pattern\": \"^[0-9]+[.][0-9]+[.][0-9]+([-+].*)?$\"");
+        $"\"type\": \"string\", \"pattern\": \"^{Number}[.]{Number}[.]{Number}(-{PreReleases})?([+][0-9A-Za-z-]+([.][0-9A-Za-z-]+)*)?$\"");
 
     public static ScalarFormat Range { get; } = new(
         "a range of versions, such as \">=1.0 <2.0\"",
         ManifestRules.InvalidValue,
         static text => VersionRange.TryParse(text, out _),
-        "\"type\": \"string\"");
+        $"\"type\": \"string\", \"pattern\": \"^ *{Comparison}( +{Comparison})* *$\"");
 
     public static ScalarFormat Url { get; } = new(
         "an absolute http or https URL",
@@ -60,7 +66,7 @@ internal sealed record ScalarFormat(string Expected, string RuleId, Func<string,
         "a duration, such as 100ms, 5s or 00:00:05",
         ManifestRules.InvalidValue,
         static text => DurationText.TryParse(text, out long ticks) && ticks >= 0,
-        "\"type\": \"string\"");
+        "\"type\": \"string\", \"pattern\": \"^([0-9]+([.][0-9]+)?(ms|s|m|h|d)|([0-9]+[.])?[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{7})?|[Pp][0-9.DHMSTdhmst]+)$\"");
 
     public static ScalarFormat Boolean { get; } = new(
         "true or false",
