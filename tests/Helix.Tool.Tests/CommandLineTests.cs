@@ -1,3 +1,4 @@
+using Helix.Tool.Terminal;
 using Helix.Tool.Tests.Harness;
 
 namespace Helix.Tool.Tests;
@@ -51,6 +52,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void The_day_is_that_of_builds_wherever_the_clock_is()
+    {
+        var console = new ToolConsole(TextWriter.Null, TextWriter.Null, ".") { Time = new FarEast() };
+
+        Assert.Equal(new DateOnly(2026, 12, 31), console.Today);
+    }
+
+    [Fact]
     public async Task Help_shows_examples_and_exit_codes()
     {
         using var workspace = new Workspace();
@@ -60,5 +69,13 @@ public sealed class CommandLineTests
         Assert.Contains("  helix lint <PATH>... [options]\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("helix lint products", result.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes: 0 fine, 1 findings, 2 unusable call.", result.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>New Year's morning on Kiritimati, while it is still the old year in UTC.</summary>
+    private sealed class FarEast : TimeProvider
+    {
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.CreateCustomTimeZone("far", TimeSpan.FromHours(14), "far", "far");
+
+        public override DateTimeOffset GetUtcNow() => new(2026, 12, 31, 20, 0, 0, TimeSpan.Zero);
     }
 }

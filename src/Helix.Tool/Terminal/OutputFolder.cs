@@ -2,7 +2,7 @@ namespace Helix.Tool.Terminal;
 
 /// <summary>
 /// A folder that a command makes as a whole: it is written beside its place, and moved there when it is complete. Whoever looks sees the
-/// old one or the new one.
+/// old one or the new one. A folder that cannot be moved is filled anew instead.
 /// </summary>
 internal static class OutputFolder
 {
@@ -26,18 +26,24 @@ internal static class OutputFolder
         }
 
         string full = Path.TrimEndingDirectorySeparator(folder);
+        try
+        {
+            Replace(full, files, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && Directory.Exists(full))
+        {
+            // What is mounted, as in a container, cannot be moved, and often nothing may be written beside it.
+            Fill(full, files, cancellationToken);
+        }
+    }
+
+    private static void Replace(string full, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
+    {
         string temporary = $"{full}.{Environment.ProcessId}.tmp";
         string old = $"{full}.{Environment.ProcessId}.old";
         try
         {
-            foreach ((string name, string content) in files)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                string file = Path.Combine(temporary, name);
-                _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                File.WriteAllText(file, content);
-            }
-
+            WriteFiles(temporary, files, cancellationToken);
             if (Directory.Exists(full))
             {
                 Directory.Move(full, old);
@@ -55,6 +61,55 @@ internal static class OutputFolder
             }
 
             Delete(old);
+        }
+    }
+
+    /// <summary>Puts the files in place of what is in the folder, once all of them are written.</summary>
+    private static void Fill(string full, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
+    {
+        string temporary = Path.Combine(full, $".{Environment.ProcessId}.tmp");
+        try
+        {
+            WriteFiles(temporary, files, cancellationToken);
+            foreach (FileSystemInfo entry in new DirectoryInfo(full).EnumerateFileSystemInfos().Where(entry => entry.FullName != temporary).ToArray())
+            {
+                if (entry is DirectoryInfo { LinkTarget: null } child)
+                {
+                    child.Delete(recursive: true);
+                }
+                else
+                {
+                    entry.Delete();
+                }
+            }
+
+            foreach (FileSystemInfo entry in new DirectoryInfo(temporary).EnumerateFileSystemInfos().ToArray())
+            {
+                string target = Path.Combine(full, entry.Name);
+                if (entry is DirectoryInfo child)
+                {
+                    child.MoveTo(target);
+                }
+                else
+                {
+                    File.Move(entry.FullName, target);
+                }
+            }
+        }
+        finally
+        {
+            Delete(temporary);
+        }
+    }
+
+    private static void WriteFiles(string folder, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
+    {
+        foreach ((string name, string content) in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string file = Path.Combine(folder, name);
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, content);
         }
     }
 

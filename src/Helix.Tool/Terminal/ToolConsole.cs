@@ -50,8 +50,8 @@ internal sealed class ToolConsole
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The calendar day here.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
+    /// <summary>The calendar day in UTC, by which builds judge dates too: one report is the same on a desk and in CI.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
 
     /// <summary>The console of this process.</summary>
     public static ToolConsole OfProcess()

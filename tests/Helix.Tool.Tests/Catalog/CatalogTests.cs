@@ -87,6 +87,23 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_moved_is_filled_anew()
+    {
+        _ = (await _work.RunAsync(["catalog", .. Samples.Products, "-o", "site"])).ShouldEndWith(0);
+        _ = _work.Write("site/products/gone.html", "of a product that is no more");
+        // Nothing can be written beside it, as beside a mounted folder.
+        string inTheWay = _work.Write($"site.{Environment.ProcessId}.tmp", "");
+
+        _ = (await _work.RunAsync(["catalog", Samples.Products[0], "-o", "site"])).ShouldEndWith(0);
+
+        File.Delete(inTheWay);
+        Assert.Equal(["orders-db.html"], Directory.EnumerateFiles(_work.File("site/products")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["assets", "catalog.json", "index.html", "products", "roadmap.html"],
+            Directory.EnumerateFileSystemEntries(_work.File("site")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Manifests_with_problems_are_not_published()
     {
         _ = _work.Write("products/bad.product.yaml", "apiVersion: helix.dev/v1\nkind: InfrastructureProduct\nmetadata: { name: bad }\nspec: { kind: http, versoin: 1.0.0 }\n");
