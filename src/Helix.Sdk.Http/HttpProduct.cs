@@ -79,6 +79,9 @@ public abstract class HttpProduct : InfrastructureProduct
                     ? new ProductPropagator(handler.ActivityHeadersPropagator ?? DistributedContextPropagator.Current, product.Telemetry)
                     : null;
             })
+            // ConnectionLifetime notices a changed DNS record, so the factory need not make all anew every two minutes: what it makes of service
+            // discovery then has a timer that nobody ends.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .AddHttpMessageHandler(services => new ProductHandler(
                 () => (HttpProduct)registration.Resolve(services),
                 services.GetService<ILoggerFactory>()?.CreateLogger("System.Net.Http.HttpClient." + name) ?? NullLogger.Instance))

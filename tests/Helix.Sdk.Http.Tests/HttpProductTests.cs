@@ -7,7 +7,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Helix.Sdk.Http.Tests;
 
@@ -106,6 +108,14 @@ public sealed class HttpProductTests : IAsyncLifetime
         _ = await Assert.ThrowsAsync<Polly.Timeout.TimeoutRejectedException>(() => client.GetStringAsync(new Uri("slow", UriKind.Relative), Token));
 
         Assert.InRange(_requests.Count, 2, 11);
+    }
+
+    [Fact]
+    public void Handlers_are_made_once_an_app()
+    {
+        using IHost host = Start(("BaseAddress", Address));
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, host.Services.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get("helix.weather-api").HandlerLifetime);
     }
 
     [Fact]
