@@ -60,7 +60,7 @@ internal static class AdoptionCommand
 
             if (historyFile is not null && report.Skipped.Count == 0)
             {
-                History.Write(console.FullPath(historyFile), History.With(points!, History.PointOf(report)));
+                History.Add(console.FullPath(historyFile), historyFile, History.PointOf(report));
             }
             else if (historyFile is not null)
             {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Helix.Tool.Terminal;
 
@@ -43,9 +45,47 @@ internal static class History
         return [.. points.Values];
     }
 
-    /// <summary>Writes the file anew and puts it in the place of the old one.</summary>
-    public static void Write(string file, IEnumerable<HistoryPoint> points) =>
-        OutputFile.Write(file, string.Concat(points.Select(static point => JsonSerializer.Serialize(point, s_line) + "\n")));
+    /// <summary>
+    /// Adds a point: writes the file anew and puts it in the place of the old one. Of two runs at once, one waits for the other, and takes
+    /// its day over.
+    /// </summary>
+    public static void Add(string file, string path, HistoryPoint point)
+    {
+        using Mutex? turn = Turn(file);
+        try
+        {
+            OutputFile.Write(file, string.Concat(With(Read(file, path), point).Select(static point => JsonSerializer.Serialize(point, s_line) + "\n")));
+        }
+        finally
+        {
+            turn?.ReleaseMutex();
+        }
+    }
+
+    /// <summary>Waits for the other runs with the file; null where the system has no place to wait in, as a container that may write nothing.</summary>
+    private static Mutex? Turn(string file)
+    {
+        Mutex turn;
+        try
+        {
+            turn = new(initiallyOwned: false, @"Global\helix-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(file)))[..32]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = turn.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // The other run was stopped, and has left the old file or the new one.
+        }
+
+        return turn;
+    }
 
     /// <summary>
     /// The points with one more, which takes the place of another of its day. The waivers are in the last one alone: each says there since

@@ -193,6 +193,18 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_at_once_keep_each_others_days()
+    {
+        Write("a/A.helix.sarif", SarifText.Fact("A", "orders-db", uses: 9));
+        string[] days = [.. Enumerable.Range(1, 12).Select(static day => $"2026-06-{day:00}")];
+
+        await Parallel.ForEachAsync(days, TestContext.Current.CancellationToken, async (day, _) => await ReportAsync("--sarif", "a", "--history", "h.jsonl", "--date", day));
+
+        string[] lines = await File.ReadAllLinesAsync(_work.File("h.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Equal(days, lines.Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("day").GetString()));
+    }
+
+    [Fact]
     public async Task A_narrow_terminal_gets_fewer_columns_and_no_name_in_two()
     {
         Write("a/A.helix.sarif", SarifText.Fact("Acme.Commerce.Checkout", "orders-of-europe-db", uses: 12_345, bypasses: 10));
