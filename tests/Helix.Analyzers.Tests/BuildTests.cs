@@ -184,6 +184,30 @@ public sealed class BuildTests : IDisposable
         Assert.Contains($"error HELIX003: {project} has manifests (a.product.yaml, b.product.json), and types are generated in C# alone.", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("app.MapGet(\"/\", (OrdersDb db) => db.Name);", true)]
+    [InlineData("app.MapPost(\"/\", static async ([FromServices] Acme.OrdersDbSettings? settings, CancellationToken token) => await settings!.M(token));", true)]
+    [InlineData("app.MapGet(\"/\", (string id,\n    PlainDb db) =>\n{\n});", true)]
+    [InlineData("app.MapGet(\"/\", (FlowApi api) => 1);", true)]
+    [InlineData("app.MapGet(\"/\", (Orders orders) => orders.All()); class Orders(OrdersDb db) { Orders Of(OrdersDb db) => this; }", false)]
+    [InlineData("app.MapGet(\"/\", (Other o) => o.MyOrdersDb); services.AddSingleton((OrdersDbContext db) => 1);", false)]
+    [InlineData("Use((OrdersDb db) => db.Name);", false)]
+    public async Task A_handler_that_takes_a_product_of_the_same_project_is_told_why_that_does_not_compile(string code, bool isTold)
+    {
+        Write("own/orders-db.product.yaml", "# metadata\napiVersion: helix.dev/v1\nkind: InfrastructureProduct\nmetadata:\n  labels: { domain: a }\n  name: orders-db\n");
+        Write("own/plain.product.json", """{ "apiVersion": "helix.dev/v1", "kind": "InfrastructureProduct", "metadata": { "name": "plain-db" } }""");
+        Write("own/flow.product.yaml", "apiVersion: helix.dev/v1\nmetadata: { name: 'flow-api', description: x }\n");
+        Write("own/not.product.yaml", "this is: [ not even YAML");
+        Write("Handlers.cs", code);
+        string[] check = ["msbuild", "App.csproj", "-nologo", "-v:m", "-t:_HelixCheckHandlers", "-p:EnableDefaultHelixManifestItems=true"];
+
+        (int exit, string output) = await Sdk.RunAsync(_folder, [.. check, "-p:PublishAot=true"], TestContext.Current.CancellationToken);
+        (int usual, _) = await Sdk.RunAsync(_folder, check, TestContext.Current.CancellationToken);
+
+        Assert.Equal((isTold ? 1 : 0, 0), (exit, usual));
+        Assert.Equal(isTold, output.Contains("Handlers.cs : error HELIX005: A handler takes a product of the project's own manifests", StringComparison.Ordinal));
+    }
+
     private Task<string> BuildAsync(string calendar, params string[] arguments) => MSBuildAsync(["-v:m", "-p:_HelixCalendarDay=" + calendar, .. arguments]);
 
     private async Task<string> MSBuildAsync(params string[] arguments)
