@@ -191,7 +191,10 @@ public sealed class BuildTests : IDisposable
     [InlineData("app.MapGet(\"/\", (FlowApi api) => 1);", true)]
     [InlineData("app.MapGet(\"/\", (Orders orders) => orders.All()); class Orders(OrdersDb db) { Orders Of(OrdersDb db) => this; }", false)]
     [InlineData("app.MapGet(\"/\", (Other o) => o.MyOrdersDb); services.AddSingleton((OrdersDbContext db) => 1);", false)]
+    [InlineData("app.MapGet(\"/orders/{id}\",\n    async (int id, OrdersDb db) => db.Name);", true)]
     [InlineData("Use((OrdersDb db) => db.Name);", false)]
+    [InlineData("app.MapGet(\"/\", () => 1); app.Use(\"a\", (OrdersDb db) => db.Name);", false)]
+    [InlineData("// app.MapGet(\"/\", (OrdersDb db) => db.Name);", false)]
     public async Task A_handler_that_takes_a_product_of_the_same_project_is_told_why_that_does_not_compile(string code, bool isTold)
     {
         Write("own/orders-db.product.yaml", "# metadata\napiVersion: helix.dev/v1\nkind: InfrastructureProduct\nmetadata:\n  labels: { domain: a }\n  name: orders-db\n");
