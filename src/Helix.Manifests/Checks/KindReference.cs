@@ -15,8 +15,10 @@ public static class KindReference
     public static ContractProblem Unknown(ProductManifest product, IEnumerable<string> known)
     {
         string kind = product.Kind ?? "";
-        string? package = product.KindPackage ?? s_builtIn.FirstOrDefault(k => k.Kind == kind).Package;
-        string? nearest = package is null ? Suggestions.Nearest(kind, known.Concat(s_builtIn.Select(static k => k.Kind)).Distinct(StringComparer.Ordinal)) : null;
+        // The package that is named brings a kind of another name: that one is meant.
+        string? ofPackage = s_builtIn.FirstOrDefault(k => k.Package == product.KindPackage && k.Kind != kind).Kind;
+        string? package = ofPackage is null ? product.KindPackage ?? s_builtIn.FirstOrDefault(k => k.Kind == kind).Package : null;
+        string? nearest = ofPackage ?? (package is null ? Suggestions.Nearest(kind, known.Concat(s_builtIn.Select(static k => k.Kind)).Distinct(StringComparer.Ordinal)) : null);
         string hint = (package, nearest) switch
         {
             ({ } name, _) => $"reference the package {name}, which brings it",

@@ -48,7 +48,8 @@ internal sealed class ShapeChecker(string path, ManifestReadMode mode, bool isBr
             // A newer product may say what an older SDK has no word for.
             if (Array.IndexOf(values, node.Text) < 0 && mode == ManifestReadMode.Strict)
             {
-                string? nearest = Suggestions.Nearest(node.Text, values);
+                // helix.dev/v2 is another version and not helix.dev/v1 mistyped.
+                string? nearest = Suggestions.Nearest(node.Text, values) is { } word && WithoutDigits(word) != WithoutDigits(node.Text) ? word : null;
                 Add(ManifestRules.InvalidValue, node.Span, $"{place} '{Shorten(node.Text)}' is not known; expected {shape.Expected}", nearest);
             }
         }
@@ -127,6 +128,8 @@ internal sealed class ShapeChecker(string path, ManifestReadMode mode, bool isBr
 
         problems.Add(new(ruleId, path, span, message) { Suggestion = suggestion });
     }
+
+    private static string WithoutDigits(string text) => new([.. text.Where(static c => c is < '0' or > '9')]);
 
     /// <summary>A value in a message of one line.</summary>
     private static string Shorten(string text)

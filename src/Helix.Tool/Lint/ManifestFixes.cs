@@ -39,12 +39,21 @@ internal static class ManifestFixes
         {
             if (folder.Files[i].Text != original[i].Text)
             {
-                FileWriting.Write(original[i].FullPath!, folder.Files[i].Text, overwrite: true);
+                string path = original[i].FullPath!;
+                FileWriting.Write(path, (HasMark(path) ? "\uFEFF" : "") + folder.Files[i].Text, overwrite: true);
                 console.Error.WriteLine($"corrected {original[i].Path}");
             }
         }
 
         return folder;
+    }
+
+    /// <summary>Whether a file begins with the mark of UTF-8, which a reader takes off.</summary>
+    private static bool HasMark(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[3];
+        return file.ReadAtLeast(start, 3, throwOnEndOfStream: false) == 3 && start is [0xEF, 0xBB, 0xBF];
     }
 
     /// <summary>A reference to another product may be to one that is not here, so its nearest name is a guess.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Helix.Testing;
@@ -53,6 +54,23 @@ public sealed class LintTests
         Assert.Contains("c.product.yaml(8,9): error HLX0008", without.Output, StringComparison.Ordinal);
         Assert.Contains("3 manifests, 1 problem.", with.Output, StringComparison.Ordinal);
         Assert.Contains("'notes-db' of b.product.yaml and 'notes-db' of a.product.yaml both have the name 'notes-db'; one of them has to change; ask books", with.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_takes_the_kind_of_the_package_and_keeps_the_mark_and_another_version_of_the_format()
+    {
+        using var workspace = new Workspace();
+        string text = SampleManifests.Notes.Replace("kind: sqlite", "kind: sqlitedb\n  kindPackage: Helix.Sdk.Sqlite", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(workspace.Write("a.product.yaml", ""), text, Encoding.UTF8, TestContext.Current.CancellationToken);
+        _ = workspace.Write("b.product.yaml", SampleManifests.Named("other-db").Replace("helix.dev/v1", "helix.dev/v2", StringComparison.Ordinal));
+
+        CallResult result = (await workspace.RunAsync("lint", ".", "--fix")).ShouldEndWith(1);
+
+        Assert.Contains("b.product.yaml(2,13): error HLX0004: apiVersion 'helix.dev/v2' is not known; expected one of helix.dev/v1\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("apiVersion: helix.dev/v2", workspace.Read("b.product.yaml"), StringComparison.Ordinal);
+        Assert.Equal(
+            Encoding.UTF8.GetBytes("\uFEFF" + text.Replace("sqlitedb", "sqlite", StringComparison.Ordinal)),
+            await File.ReadAllBytesAsync(workspace.File("a.product.yaml"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
