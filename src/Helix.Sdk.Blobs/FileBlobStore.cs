@@ -64,8 +64,8 @@ internal sealed class FileBlobStore : IBlobStore
         }
         catch (Exception e)
         {
-            File.Delete(data);
-            File.Delete(draft);
+            Remove(data);
+            Remove(draft);
             error = e is RequestFailedException or OperationCanceledException ? null : e.GetType().Name;
             throw;
         }
@@ -162,6 +162,18 @@ internal sealed class FileBlobStore : IBlobStore
 
     public void Dispose()
     {
+    }
+
+    /// <summary>Removes what an upload that failed left behind. Why it failed is what the caller has to hear, not that there is no folder either.</summary>
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private static RequestFailedException Exists(string name) =>

@@ -17,7 +17,7 @@ internal sealed class MeasuringPolicy(BlobOperations operations, Action containe
         }
         catch (Exception e)
         {
-            operation.End(e.GetType().Name);
+            operation.End(Error(e, message));
             throw;
         }
 
@@ -33,12 +33,16 @@ internal sealed class MeasuringPolicy(BlobOperations operations, Action containe
         }
         catch (Exception e)
         {
-            operation.End(e.GetType().Name);
+            operation.End(Error(e, message));
             throw;
         }
 
         End(operation, message);
     }
+
+    // Who gave up is the caller.
+    private static string? Error(Exception e, HttpMessage message) =>
+        e is OperationCanceledException && message.CancellationToken.IsCancellationRequested ? null : e.GetType().Name;
 
     private BlobOperations.Operation Begin(HttpMessage message)
     {

@@ -23,6 +23,19 @@ public sealed class BlobsFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_made_is_what_an_upload_tells_of()
+    {
+        string folder = Directory.CreateTempSubdirectory("helix-blobs-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "papers"), "in its place", Token);
+        using IHost host = Papers.Host(null, ("Folder", folder), ("Container", "papers"));
+
+        IOException failure = await Assert.ThrowsAnyAsync<IOException>(() => Papers.Store(host).UploadAsync("a", new byte[1], cancellationToken: Token));
+
+        Assert.Contains("already exists", failure.Message, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task An_absent_server_leaves_the_app_running_and_its_health_red_with_the_owner_until_it_comes()
     {
         await using AzuriteServer server = await AzuriteServer.StartAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Helix.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +68,34 @@ public sealed class BlobsTelemetryTests(SharedServer shared) : IClassFixture<Sha
         Assert.Equal((ActivityStatusCode.Error, "AuthorizationFailure"), (span.Status, span.GetTagItem("error.type")));
         Assert.Equal(1, Sum(metrics, "helix.product.operation.errors"));
         Assert.Contains(logs.Entries, static entry => entry.Text == "Warning Blobs: read failed with AuthorizationFailure" && entry.Scopes.Contains("helix.product.name=paper-store", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_is_no_error_of_the_product()
+    {
+        List<Activity> spans = [];
+        List<Metric> metrics = [];
+        var logs = new ScopeLog();
+        await using StallingProxy proxy = StallingProxy.Before(shared.Server.Port);
+        proxy.Stall();
+        using IHost host = Papers.Host(
+            shared.Server,
+            builder =>
+            {
+                Collect(builder, spans, metrics);
+                _ = builder.Services.AddSingleton<ILoggerProvider>(logs);
+            },
+            ("Endpoint", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{proxy.Port}/{AzuriteServer.Account}")), ("CreateContainer", "false"));
+        await host.StartAsync(Token);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(300);
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Papers.Store(host).DownloadAsync("a", patience.Token));
+        _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+        await host.StopAsync(Token);
+
+        Assert.Equal(ActivityStatusCode.Unset, Assert.Single(spans, static span => span.Source.Name == "Helix.Blobs").Status);
+        Assert.Equal((1, 0), (Sum(metrics, "helix.product.operation.duration"), Sum(metrics, "helix.product.operation.errors")));
+        Assert.DoesNotContain(logs.Entries, static entry => entry.Text.StartsWith("Warning Blobs:", StringComparison.Ordinal));
     }
 
     [Fact]

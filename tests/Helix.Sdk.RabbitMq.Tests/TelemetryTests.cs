@@ -85,6 +85,25 @@ public sealed class TelemetryTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task A_caller_who_gives_up_is_no_error_of_the_product()
+    {
+        List<Metric> metrics = [];
+        await using StallingProxy proxy = StallingProxy.Before(shared.Server.Port);
+        using IHost host = Host(proxy.Port, builder => builder.Services.AddOpenTelemetry().WithMetrics(metering => metering.AddInMemoryExporter(metrics)));
+        await host.StartAsync(Token);
+        proxy.Stall();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(300);
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => host.Events().PublishAsync(new OrderPlaced(1, "lamp"), ShopJson.Default.OrderPlaced, "any", cancellationToken: patience.Token));
+        proxy.Resume();
+        _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+        await host.StopAsync(Token);
+
+        Assert.Equal((1L, 0L), (Sum(metrics, "helix.product.operation.duration"), Sum(metrics, "helix.product.operation.errors")));
+    }
+
+    [Fact]
     public async Task Tracing_and_metrics_can_be_switched_off_and_the_trace_goes_on_behind()
     {
         string queue = Name("silent");

@@ -43,7 +43,8 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
         }
         catch (Exception e)
         {
-            _telemetry.Stop(started, "publish", e.GetType().FullName);
+            // Who gave up is the caller.
+            _telemetry.Stop(started, "publish", e is OperationCanceledException && cancellationToken.IsCancellationRequested ? null : e.GetType().FullName);
             throw;
         }
     }
