@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Helix.Manifests;
 using Helix.Tool.Adoption.Logs;
 using Helix.Tool.Adoption.Page;
@@ -9,7 +10,7 @@ using Helix.Tool.Terminal;
 namespace Helix.Tool.Adoption;
 
 /// <summary><c>helix adoption</c>: how products are used, from the logs of builds.</summary>
-internal static class AdoptionCommand
+internal static partial class AdoptionCommand
 {
     private const string OpenMetrics = "openmetrics";
 
@@ -91,6 +92,13 @@ internal static class AdoptionCommand
             console.Complain($"{skipped.Path} is skipped: it {skipped.Why}.");
         }
 
+        // An archive of logs by day, taken as a whole, would count each project once a day.
+        if (report.Projects.GroupBy(static project => (project.Name, Day().Replace(project.Folder, "*"))).FirstOrDefault(static g => g.Count() > 1) is { } several)
+        {
+            string[] folders = [.. several.Select(static project => project.Folder).Order(StringComparer.Ordinal)];
+            console.Complain($"{several.Key.Name} is in {folders[0]} and in {folders[^1]}, and counts for each. A report is of one day: name the logs of that day alone.");
+        }
+
         foreach (ProductAdoption product in report.Products.Where(p => p.Seeing == 0 && p.Kind is null && survey.ContainsKey(p.Name)))
         {
             string? nearest = Suggestions.Nearest(product.Name, report.Products.Where(static p => p.Seeing > 0 || p.Kind is not null).Select(static p => p.Name));
@@ -113,4 +121,8 @@ internal static class AdoptionCommand
                 break;
         }
     }
+
+    /// <summary>A day in a path, such as <c>2026-11-28</c>, <c>20261128</c> or <c>2026/11/28</c>.</summary>
+    [GeneratedRegex("(?<![0-9])20[0-9]{2}([-_./]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12][0-9]|3[01])(?![0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex Day();
 }

@@ -204,6 +204,21 @@ public sealed class AdoptionTests : IDisposable
         Assert.Equal(days, lines.Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("day").GetString()));
     }
 
+    [Theory]
+    [InlineData("logs/2026-11-27/shop", "logs/2026-11-28/shop", true)]
+    [InlineData("logs/2026/11/27", "logs/2026/11/28", true)]
+    [InlineData("20261127.1", "20261127.2", false)]
+    [InlineData("repo-1/src", "repo-2/src", false)]
+    public async Task Logs_of_several_days_are_told(string one, string other, bool told)
+    {
+        Write(one + "/Shop.helix.sarif", SarifText.Fact("Shop", "orders-db", uses: 9));
+        Write(other + "/Shop.helix.sarif", SarifText.Fact("Shop", "orders-db", uses: 9));
+
+        CallResult result = (await _work.RunAsync("adoption", "--sarif", "**/*.sarif")).ShouldEndWith(0);
+
+        Assert.Equal(told ? $"helix: Shop is in {one} and in {other}, and counts for each. A report is of one day: name the logs of that day alone.\n" : "", result.Error);
+    }
+
     [Fact]
     public async Task A_narrow_terminal_gets_fewer_columns_and_no_name_in_two()
     {
