@@ -95,6 +95,30 @@ public sealed class ProductPackageTests(PackageFeed feed)
     }
 
     [Fact]
+    public async Task An_app_of_two_libraries_with_different_versions_of_a_product_has_the_one_that_NuGet_chooses()
+    {
+        Workspace workspace = feed.CreateWorkspace("versions");
+        _ = workspace.WriteProject("Team.Stock", Sqlite, "<IsPackable>true</IsPackable>");
+        foreach (string version in (string[])["1.0.0", "1.1.0"])
+        {
+            _ = workspace.Write("Team.Stock/stock-db.product.yaml", Manifest("stock-db", "DataSource: { default: stock.db }").Replace("version: 1.0.0", "version: " + version, StringComparison.Ordinal));
+            _ = (await feed.PackAsync(workspace.PathOf("Team.Stock/Team.Stock.csproj"), Token, "-p:Version=" + version)).ShouldSucceed();
+        }
+
+        _ = workspace.WriteProject("Older", "<PackageReference Include=\"Team.Stock\" Version=\"1.0.0\" />")
+            .Write("Older/Stock.cs", "namespace Older; public sealed class Stock(Team.Stock.StockDb db) { public object Db => db; }")
+            .WriteProject("Newer", "<PackageReference Include=\"Team.Stock\" Version=\"1.1.0\" />")
+            .Write("Newer/Stock.cs", "namespace Newer; public sealed class Stock(Team.Stock.StockDb db) { public object Db => db; }")
+            .WriteProject("App", "<ProjectReference Include=\"../Older/Older.csproj\" /><ProjectReference Include=\"../Newer/Newer.csproj\" />", "<OutputType>Exe</OutputType>" + PrintAnalyzers)
+            .Write("App/Program.cs", "Console.WriteLine($\"{Team.Stock.StockDb.Product} {typeof(Older.Stock)} {typeof(Newer.Stock)}\");");
+
+        CommandResult build = (await workspace.BuildAsync("App", Token)).ShouldSucceed();
+
+        Assert.Equal(["analyzer Helix.Analyzers.dll", "analyzer Helix.Generators.dll", "manifest sqlite.kind.yaml referenced", "manifest stock-db.product.yaml referenced"], Reported(build).TakeLast(4));
+        _ = Assert.Single((await workspace.RunAsync("App", Token)).ShouldSucceed().Lines("stock-db 1.1.0"));
+    }
+
+    [Fact]
     public async Task A_typo_in_a_manifest_is_a_build_error_at_its_place_and_nothing_else()
     {
         Workspace workspace = feed.CreateWorkspace("typo");
