@@ -31,7 +31,10 @@ internal static partial class NewWaiverCommand
         command.SetAction((call, cancellationToken) =>
         {
             var answers = new Answers(console, call, cancellationToken);
-            string id = answers.Get(rule, "Rule", static text => Rule().IsMatch(text) ? null : $"'{text}' is no rule; rules are HLX and four digits, such as HLX2001.");
+            string id = answers.Get(rule, "Rule", static text =>
+                !Rule().IsMatch(text) ? $"'{text}' is no rule; rules are HLX and four digits, such as HLX2001."
+                : !Waivable().IsMatch(text) ? $"{text} is no rule that can be waived; those are HLX1xxx, HLX2xxx, HLX3001, HLX3003 and HLX5xxx."
+                : null);
             string name = answers.Get(product, "Product", NewText.Label);
             string why = answers.Get(reason, "Reason why the golden path does not do", NewText.NotEmpty("The reason"));
             string day = answers.Get(expires, "First day that the rule speaks again", Day, console.Today.AddDays(DefaultDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -87,4 +90,8 @@ internal static partial class NewWaiverCommand
 
     [GeneratedRegex(@"\AHLX[0-9]{4}\z")]
     private static partial Regex Rule();
+
+    /// <summary>What HLX4003 takes for a rule that can be waived.</summary>
+    [GeneratedRegex(@"\AHLX(?:[125][0-9]{3}|300[13])\z")]
+    private static partial Regex Waivable();
 }

@@ -124,6 +124,7 @@ public sealed class NewTests
         Assert.Contains("'Orders' is no name", (await workspace.RunAsync("new", "product", "Orders")).ShouldEndWith(2).Error, StringComparison.Ordinal);
         Assert.Contains("did you mean 'sqlite'?", (await workspace.RunAsync([.. good.Select(static word => word == "sqlite" ? "sqlit" : word)])).ShouldEndWith(2).Error, StringComparison.Ordinal);
         Assert.Contains("nothing is written", (await workspace.RunAsync([.. good, "--version", "1"])).ShouldEndWith(2).Error, StringComparison.Ordinal);
+        Assert.Contains("HLX3002 is no rule that can be waived", (await workspace.RunAsync("new", "waiver", "HLX3002", "--product", "a", "--reason", "b")).ShouldEndWith(2).Error, StringComparison.Ordinal);
         Assert.Contains("has come", (await workspace.RunAsync("new", "waiver", "HLX2001", "--product", "a", "--reason", "b", "--expires", "2020-01-01")).ShouldEndWith(2).Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(workspace.Path));
 
