@@ -181,6 +181,9 @@ public sealed class BuildTests : IDisposable
         (int referenced, _) = await Sdk.RunAsync(_folder, ["msbuild", project, "-nologo", "-v:m", "-t:_HelixCheckLanguage"], TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 0), (code, referenced));
+        // No log of facts is asked for, which their compilers would not write.
+        (_, string log) = await Sdk.RunAsync(_folder, ["msbuild", project, "-nologo", "-t:_HelixLogFacts", "-p:HelixFacts=true", "-getProperty:ErrorLog"], TestContext.Current.CancellationToken);
+        Assert.Equal("", log.Trim());
         Assert.Contains($"error HELIX003: {project} has manifests (a.product.yaml, b.product.json), and types are generated in C# alone.", output, StringComparison.Ordinal);
     }
 
