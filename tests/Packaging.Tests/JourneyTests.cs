@@ -109,7 +109,12 @@ public sealed class JourneyTests(PackageFeed feed)
             .Edit(manifest, "      Tenant: { type: string, default: shared, pattern: \"^[a-z]+$\"", "      Realm: { type: string, default: shared, pattern: \"^[a-z]+$\"")
             .Edit(manifest, "  version: 1.0.0", "  version: 1.1.0")
             .Edit(project, "<Version>1.0.0", "<Version>1.1.0")
-            .Edit(project, "<HelixBaselineVersion>", "<HelixBaselineVersion>1.0.0");
+            .Edit(project, "<HelixBaselineVersion>", "<HelixBaselineVersion>0.9.0");
+        CommandResult unknown = await feed.PackAsync(workspace.PathOf(project), Token);
+        Assert.NotEqual(0, unknown.ExitCode);
+        Assert.Contains("error HELIX012: HelixBaselineVersion is '0.9.0', but Acme.Ledger 0.9.0 was not found", Assert.Single(unknown.Lines("HELIX012")), StringComparison.Ordinal);
+
+        _ = workspace.Edit(project, "<HelixBaselineVersion>0.9.0", "<HelixBaselineVersion>1.0.0");
         CommandResult refused = await feed.PackAsync(workspace.PathOf(project), Token);
         Assert.NotEqual(0, refused.ExitCode);
         string told = Assert.Single(refused.Lines("HELIX013"));

@@ -66,7 +66,8 @@ internal static class DiffCommand
         int problems = set.Problems.Count(static problem => problem.RuleId != ManifestRules.UnknownReference);
         if (problems > 0)
         {
-            console.Error.WriteLine($"helix: {source} has {problems} {(problems == 1 ? "problem" : "problems")}, so the comparison may not be complete; see helix lint.");
+            string help = set.Problems.Any(static problem => problem.RuleId == ManifestRules.UnknownKind) ? "; --kinds tells of kinds that do not come with the SDK" : "";
+            console.Error.WriteLine($"helix: {source} has {problems} {(problems == 1 ? "problem" : "problems")}, so the comparison may not be complete; see helix lint{help}.");
         }
 
         return set;

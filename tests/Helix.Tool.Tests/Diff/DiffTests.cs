@@ -33,6 +33,17 @@ public sealed class DiffTests
     }
 
     [Fact]
+    public async Task A_kind_that_is_not_known_is_told_with_the_option_that_tells_of_it()
+    {
+        using var workspace = new Workspace();
+        _ = workspace.Write("old/notes-db.product.yaml", SampleManifests.Notes.Replace("kind: sqlite", "kind: books", StringComparison.Ordinal));
+
+        CallResult result = (await workspace.RunAsync("diff", "old", "old")).ShouldEndWith(0);
+
+        Assert.Contains("see helix lint; --kinds tells of kinds that do not come with the SDK.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compares_revisions_of_git()
     {
         using var workspace = new Workspace();
