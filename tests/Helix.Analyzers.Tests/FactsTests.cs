@@ -50,6 +50,19 @@ public sealed class FactsTests
         Assert.Contains($" {expected} ", Show(await FactsAsync(Rules.Compile(source), "notes-db")) + " ", StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("Pages_Home_razor.g.cs", 1)]
+    [InlineData("Views_Home_Index_cshtml.g.cs", 1)]
+    [InlineData("Made.g.cs", 0)]
+    public async Task A_use_in_a_page_of_Razor_is_one_and_in_other_generated_code_none(string file, int uses)
+    {
+        CSharpCompilation compilation = Rules.Compile("class C;").AddSyntaxTrees(CSharpSyntaxTree.ParseText(
+            "class Home { NotesDb Db { get; set; } = default!; object M() => Db.OpenConnectionAsync(); object Raw() => new SqliteConnection(); }",
+            Acme.ParseOptions, file, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains($" uses={uses} registrations=0 bypasses=0 ", Show(await FactsAsync(compilation, "notes-db")), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("class C;")]
     [InlineData("class C { string M() => nameof(NotesDb) + nameof(NotesDb.OpenConnectionAsync) + nameof(SqliteConnection); }")]
     [InlineData("/// <summary><see cref=\"NotesDb.OpenConnectionAsync\"/> <see cref=\"SqliteConnection(string)\"/></summary>\nclass C;")]

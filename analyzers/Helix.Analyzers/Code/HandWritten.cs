@@ -37,6 +37,10 @@ internal static class HandWritten
         }
     }
 
+    /// <summary>Whether Razor made the file of a page or component: what a person wrote there is in it.</summary>
+    public static bool IsOfPage(SyntaxTree tree) =>
+        tree.FilePath.EndsWith("_razor.g.cs", StringComparison.OrdinalIgnoreCase) || tree.FilePath.EndsWith("_cshtml.g.cs", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a tool writes a file.</summary>
     public static bool IsGenerated(SyntaxTree tree, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
     {

@@ -39,6 +39,12 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
                     count.Read(file);
                 }
 
+                // The rules do not look into pages, so what they would find is not counted there; a use is one anywhere.
+                foreach (CodeFile page in HandWritten.OtherFiles(helix, end.ReportDiagnostic, end.CancellationToken).Where(static file => HandWritten.IsOfPage(file.Tree)))
+                {
+                    count.ReadUses(page);
+                }
+
                 foreach (Waiver waiver in Waiver.OfProject(helix, end.CancellationToken))
                 {
                     count.CountWaiver(waiver);
@@ -67,17 +73,21 @@ public sealed class FactsAnalyzer : DiagnosticAnalyzer
         public void Read(CodeFile file)
         {
             _scan.Scan(file);
-            foreach (CodeUse use in file.Uses(CodeTopics.ProductMember | CodeTopics.Registration | CodeTopics.DeprecatedKey))
-            {
-                CountUse(use);
-            }
-
+            ReadUses(file);
             foreach (CodeUse use in file.Uses(CodeTopics.Waiver))
             {
                 if (WaiverSyntax.AttributeOf(use) is { } attribute && WaiverSyntax.Read(attribute, use.Model, use.CancellationToken) is { } waiver)
                 {
                     CountWaiver(waiver);
                 }
+            }
+        }
+
+        public void ReadUses(CodeFile file)
+        {
+            foreach (CodeUse use in file.Uses(CodeTopics.ProductMember | CodeTopics.Registration | CodeTopics.DeprecatedKey))
+            {
+                CountUse(use);
             }
         }
 
