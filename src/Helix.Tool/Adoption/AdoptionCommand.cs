@@ -5,6 +5,7 @@ using Helix.Tool.Adoption.Logs;
 using Helix.Tool.Adoption.Page;
 using Helix.Tool.Commands;
 using Helix.Tool.Inputs;
+using Helix.Tool.Pages;
 using Helix.Tool.Terminal;
 
 namespace Helix.Tool.Adoption;
@@ -41,7 +42,7 @@ internal static partial class AdoptionCommand
             DateOnly today = call.GetValue(day) ?? console.Today;
             IReadOnlyList<string> files = LogPaths.Find(console, call.GetValue(sarif)!);
             IReadOnlyList<ProductManifest> products = call.GetValue(manifests) is { Length: > 0 } paths
-                ? [.. ManifestFolder.Load(console, paths, await Elsewhere.ReadAsync(console, call.GetValue(kinds), null, cancellationToken), cancellationToken).Products.Select(static p => p.Contract.Manifest)]
+                ? Products(console, ManifestFolder.Load(console, paths, await Elsewhere.ReadAsync(console, call.GetValue(kinds), null, cancellationToken), cancellationToken))
                 : [];
             string? surveyFile = call.GetValue(survey);
             IReadOnlyDictionary<string, Satisfaction> satisfaction = surveyFile is null
@@ -71,6 +72,18 @@ internal static partial class AdoptionCommand
             return report.Skipped.Count == 0 ? ExitCodes.Fine : ExitCodes.Findings;
         });
         return command;
+    }
+
+    /// <summary>The products of manifests. A kind or successor that is elsewhere takes nothing from a report.</summary>
+    private static ProductManifest[] Products(ToolConsole console, ManifestFolder folder)
+    {
+        ManifestProblem[] problems = [.. folder.Set.Problems.Where(static p => p.RuleId is not (ManifestRules.UnknownKind or ManifestRules.UnknownReference))];
+        if (problems.Length > 0)
+        {
+            console.Complain($"the manifests have {Numbers.Count(problems.Length, "problem", "problems")}, so that names, dates or products may be missing: {problems[0]}");
+        }
+
+        return [.. folder.Products.Select(static p => p.Contract.Manifest)];
     }
 
     private static BuildLog[] ReadLogs(ToolConsole console, IReadOnlyList<string> files, CancellationToken cancellationToken) =>

@@ -220,6 +220,21 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Manifests_with_problems_are_told_and_a_kind_elsewhere_is_none()
+    {
+        Write("a/A.helix.sarif", SarifText.Fact("A", "orders-db", uses: 9));
+        string sound = SampleManifests.Named("orders-db").Replace("kind: sqlite", "kind: books", StringComparison.Ordinal);
+        _ = _work.Write("products/a.product.yaml", sound);
+        CallResult quiet = (await _work.RunAsync("adoption", "--sarif", "a", "--manifests", "products")).ShouldEndWith(0);
+        _ = _work.Write("products/a.product.yaml", sound + "  lifecycel: {}\n");
+
+        CallResult told = (await _work.RunAsync("adoption", "--sarif", "a", "--manifests", "products")).ShouldEndWith(0);
+
+        Assert.Empty(quiet.Error);
+        Assert.StartsWith("helix: the manifests have 1 problem, so that names, dates or products may be missing: products/a.product.yaml(", told.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_narrow_terminal_gets_fewer_columns_and_no_name_in_two()
     {
         Write("a/A.helix.sarif", SarifText.Fact("Acme.Commerce.Checkout", "orders-of-europe-db", uses: 12_345, bypasses: 10));
