@@ -221,6 +221,20 @@ public sealed class ProductPackageTests(PackageFeed feed)
         Assert.Contains("error HELIX015: Manifests of Team.Two have the same file name, and the package holds all in one folder: db.product.yaml;db.product.yaml.", pack.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_tool_keeps_the_manifests_that_it_owns_to_itself()
+    {
+        Workspace workspace = feed.CreateWorkspace("tool");
+        _ = workspace.WriteProject("Team.Tool", Sqlite, "<OutputType>Exe</OutputType><IsPackable>true</IsPackable><PackAsTool>true</PackAsTool>")
+            .Write("Team.Tool/notes-db.product.yaml", Manifest("notes-db", "DataSource: { default: notes.db }"))
+            .Write("Team.Tool/Program.cs", "Console.WriteLine(Team.Tool.NotesDb.Product);");
+
+        CommandResult pack = (await workspace.DotnetAsync(Token, "pack", "Team.Tool", "--nologo", "-v:m", "-tl:off", "-o", workspace.PathOf("out"))).ShouldSucceed();
+
+        Assert.Empty(pack.Lines("warning NU5127"));
+        Assert.DoesNotContain(new PackageFile(workspace.PathOf("out/Team.Tool.1.0.0.nupkg")).Entries, static entry => entry.StartsWith("helix/", StringComparison.Ordinal) || entry.StartsWith("build", StringComparison.Ordinal));
+    }
+
     /// <summary>Prints what the compiler gets, which no public output shows.</summary>
     private const string PrintAnalyzers = "<CustomAfterMicrosoftCommonTargets>$(MSBuildThisFileDirectory)../Print.targets</CustomAfterMicrosoftCommonTargets>";
 
