@@ -235,6 +235,19 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_does_not_steer_the_terminal()
+    {
+        Write("a/A.helix.sarif", SarifText.Fact("A", "orders-db", uses: 9, waivers: 1, more: [.. SarifText.Waiver(1, "HLX2001", "orders-db", @"first\nsecond\u001b[31m", "2999-01-31")]));
+        _ = _work.Write("a/B.sarif", SarifText.V2("").Replace(SarifText.Compiler, @"\u001b]0;title\u0007Lint", StringComparison.Ordinal));
+
+        CallResult result = (await _work.RunAsync("adoption", "--sarif", "a")).ShouldEndWith(1);
+
+        Assert.DoesNotContain('\u001b', result.Output + result.Error);
+        Assert.Contains("first second [31m", result.Output, StringComparison.Ordinal);
+        Assert.Contains("it is a log of  ]0;title Lint, not of a compiler", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_narrow_terminal_gets_fewer_columns_and_no_name_in_two()
     {
         Write("a/A.helix.sarif", SarifText.Fact("Acme.Commerce.Checkout", "orders-of-europe-db", uses: 12_345, bypasses: 10));

@@ -45,7 +45,23 @@ internal ref struct JsonCursor
 
     public readonly bool StartsWith(ReadOnlySpan<byte> prefix) => _reader.ValueSpan.StartsWith(prefix);
 
-    public readonly string? Text() => _reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? _reader.GetString() : null;
+    /// <summary>The text here, in one line: whoever wrote a log does not steer the terminal that shows it.</summary>
+    public readonly string? Text()
+    {
+        if (_reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+        {
+            return null;
+        }
+
+        string text = _reader.GetString()!;
+        return text.Any(char.IsControl) ? string.Create(text.Length, text, static (line, text) =>
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+            }
+        }) : text;
+    }
 
     /// <summary>Goes to the next token.</summary>
     /// <returns>False behind the last one.</returns>
