@@ -48,7 +48,7 @@ internal sealed class BoundProduct<TProduct, TSettings>(
     private readonly Lock _lock = new();
     private TSettings? _current;
     private TSettings? _notified;
-    private Action<TSettings>? _changed;
+    private Subscription[] _subscriptions = [];
     private bool _isNotifying;
 
     public ProductDefinition<TProduct, TSettings> Definition => definition;
@@ -82,9 +82,9 @@ internal sealed class BoundProduct<TProduct, TSettings>(
         {
             while (Next(out TSettings current) is { } listeners)
             {
-                foreach (Delegate listener in listeners)
+                foreach (Subscription subscription in listeners)
                 {
-                    Tell((Action<TSettings>)listener, current, failed);
+                    Tell(subscription.Listener, current, failed);
                 }
             }
         }
@@ -108,7 +108,7 @@ internal sealed class BoundProduct<TProduct, TSettings>(
     }
 
     /// <summary>The settings to tell of, and whom; null where all is told, which ends the notifying.</summary>
-    private Delegate[]? Next(out TSettings current)
+    private Subscription[]? Next(out TSettings current)
     {
         lock (_lock)
         {
@@ -120,28 +120,32 @@ internal sealed class BoundProduct<TProduct, TSettings>(
             }
 
             _notified = current;
-            return _changed?.GetInvocationList() ?? [];
+            return _subscriptions;
         }
     }
 
     public IDisposable OnChange(Action<TSettings> listener)
     {
         ArgumentNullException.ThrowIfNull(listener);
+        // Not one delegate of all: a product listens for the interface of its kind and an app for the settings, and those do not combine.
+        var subscription = new Subscription(this, listener);
         lock (_lock)
         {
-            _changed += listener;
+            _subscriptions = [.. _subscriptions, subscription];
         }
 
-        return new Subscription(this, listener);
+        return subscription;
     }
 
     private sealed class Subscription(BoundProduct<TProduct, TSettings> owner, Action<TSettings> listener) : IDisposable
     {
+        public Action<TSettings> Listener => listener;
+
         public void Dispose()
         {
             lock (owner._lock)
             {
-                owner._changed -= listener;
+                owner._subscriptions = Array.FindAll(owner._subscriptions, other => other != this);
             }
         }
     }

@@ -44,46 +44,56 @@ internal sealed partial class ProductBinder : IDisposable
             return;
         }
 
-        ProductConfigurationException report;
-        IDisposable[] subscriptions;
+        ProductGroup[] groups;
         lock (_lock)
         {
-            if (_bound)
-            {
-                return;
-            }
-
-            // A change during the reading waits for the lock, and is read then.
-            ProductGroup[] groups = Groups();
-            if (_subscriptions.Count == 0 && !_disposed)
-            {
-                Array.ForEach(groups, group => _subscriptions.Add(ChangeToken.OnChange(group.Configuration.GetReloadToken, Reload)));
-            }
-
-            GroupReading[] readings = Array.ConvertAll(groups, static group => group.Read());
-            if (ErrorsOf(groups, readings) is not { Count: > 0 } errors)
-            {
-                for (int i = 0; i < groups.Length; i++)
-                {
-                    readings[i].Notes?.ForEach(LogNote);
-                    groups[i].Accept();
-                    Set(groups[i], readings[i]);
-                    if (!_disposed)
-                    {
-                        Watch(groups[i], readings[i]);
-                    }
-                }
-
-                Volatile.Write(ref _bound, true);
-                return;
-            }
-
-            report = new ProductConfigurationException(StartupReport.Write(errors, "cannot start"), errors);
-            subscriptions = TakeSubscriptions();
+            groups = Groups();
         }
 
-        End(subscriptions);
-        throw report;
+        // A change during the reading waits for the lock, and is read then. Neither begun nor ended within the lock: both may wait for a reload
+        // that is on its way, and a reload waits for the lock.
+        IDisposable[]? subscriptions = Array.ConvertAll(groups, group => ChangeToken.OnChange(group.Configuration.GetReloadToken, Reload));
+        try
+        {
+            lock (_lock)
+            {
+                if (!_bound)
+                {
+                    Bind(groups);
+                    if (!_disposed)
+                    {
+                        _subscriptions.AddRange(subscriptions);
+                        subscriptions = null;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            End(subscriptions);
+        }
+    }
+
+    private void Bind(ProductGroup[] groups)
+    {
+        GroupReading[] readings = Array.ConvertAll(groups, static group => group.Read());
+        if (ErrorsOf(groups, readings) is { Count: > 0 } errors)
+        {
+            throw new ProductConfigurationException(StartupReport.Write(errors, "cannot start"), errors);
+        }
+
+        for (int i = 0; i < groups.Length; i++)
+        {
+            readings[i].Notes?.ForEach(LogNote);
+            groups[i].Accept();
+            Set(groups[i], readings[i]);
+            if (!_disposed)
+            {
+                Watch(groups[i], readings[i]);
+            }
+        }
+
+        Volatile.Write(ref _bound, true);
     }
 
     /// <summary>The settings of a product as they hold now, or would hold where products cannot start.</summary>
@@ -101,7 +111,8 @@ internal sealed partial class ProductBinder : IDisposable
         lock (_lock)
         {
             _disposed = true;
-            subscriptions = TakeSubscriptions();
+            subscriptions = [.. _subscriptions];
+            _subscriptions.Clear();
         }
 
         End(subscriptions);
@@ -197,15 +208,13 @@ internal sealed partial class ProductBinder : IDisposable
         }
     }
 
-    private IDisposable[] TakeSubscriptions()
+    private static void End(IDisposable[]? subscriptions)
     {
-        IDisposable[] all = [.. _subscriptions];
-        _subscriptions.Clear();
-        return all;
+        foreach (IDisposable subscription in subscriptions ?? [])
+        {
+            subscription.Dispose();
+        }
     }
-
-    /// <summary>Ends subscriptions. Never within the lock: each waits for its reload that is on its way, and a reload waits for the lock.</summary>
-    private static void End(IDisposable[] subscriptions) => Array.ForEach(subscriptions, static subscription => subscription.Dispose());
 
     private void RejectFile(string path, string problem)
     {

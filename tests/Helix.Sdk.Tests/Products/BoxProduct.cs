@@ -10,6 +10,9 @@ public abstract class BoxProduct(IProductContext<IBoxSettings> context) : Infras
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>Listens as a kind does, which knows only its own interface.</summary>
+    public IDisposable OnBoxChange(Action<IBoxSettings> listener) => context.OnChange(listener);
+
     public static void Register(ProductRegistration registration)
     {
         registration.AddHealthCheck<BoxProduct>(static box => new Check(box));

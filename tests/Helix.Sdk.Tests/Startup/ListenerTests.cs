@@ -53,6 +53,58 @@ public sealed class ListenerTests
         Assert.Equal([TimeSpan.FromSeconds(2)], told);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_kind_and_the_app_both_listen_whoever_comes_first(bool appFirst)
+    {
+        IConfigurationRoot configuration = Boxes.Memory(("Helix:AnyBox:Timeout", "1s"));
+        using ServiceProvider provider = Boxes.AnyBox(configuration);
+        AnyBox box = provider.GetRequiredService<AnyBox>();
+        IOptionsMonitor<AnyBoxSettings> monitor = provider.GetRequiredService<IOptionsMonitor<AnyBoxSettings>>();
+        var told = new List<string>();
+        using (appFirst ? App() : Kind())
+        using (appFirst ? Kind() : App())
+        {
+            configuration["Helix:AnyBox:Timeout"] = "2s";
+            configuration.Reload();
+        }
+
+        configuration["Helix:AnyBox:Timeout"] = "3s";
+        configuration.Reload();
+
+        Assert.Equal(["app 00:00:02", "kind 00:00:02"], told.Order(StringComparer.Ordinal));
+
+        IDisposable App() => monitor.OnChange((settings, _) => told.Add($"app {settings.Timeout}"))!;
+
+        IDisposable Kind() => box.OnBoxChange(settings => told.Add($"kind {settings.Timeout}"));
+    }
+
+    [Fact]
+    public async Task A_product_is_bound_while_the_configuration_is_reloaded_again_and_again()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            IConfigurationRoot configuration = Boxes.Memory(("Helix:AnyBox:Timeout", "1s"));
+            await using ServiceProvider provider = Boxes.AnyBox(configuration);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            Task reloads = Task.Factory.StartNew(
+                () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        configuration.Reload();
+                    }
+                },
+                Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Task bound = Task.Factory.StartNew(provider.GetRequiredService<AnyBox>, Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+            await bound.WaitAsync(s_long, Token);
+            await stop.CancelAsync();
+            await reloads.WaitAsync(s_long, Token);
+        }
+    }
+
     [Fact]
     public async Task What_a_listener_is_told_last_is_what_holds()
     {
