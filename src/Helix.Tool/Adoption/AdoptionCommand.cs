@@ -19,7 +19,7 @@ internal static partial class AdoptionCommand
     {
         var sarif = new Option<string[]>("--sarif")
         {
-            Description = "The logs of builds: files, folders, or globs such as '**/*.sarif'.", HelpName = "PATH", Required = true, AllowMultipleArgumentsPerToken = true,
+            Description = "The logs of builds: files, folders, or globs such as '**/*.helix.sarif'.", HelpName = "PATH", Required = true, AllowMultipleArgumentsPerToken = true,
         };
         var manifests = new Option<string[]>("--manifests") { Description = "The products' manifests: for names, dates of retirement, and products that nobody sees.", HelpName = "PATH" };
         Option<string[]> kinds = ElsewhereOptions.Kinds();
@@ -31,7 +31,7 @@ internal static partial class AdoptionCommand
         Option<string> format = OutputFormat.Option(OutputFormat.Text, OutputFormat.Json, OpenMetrics);
         var command = new ToolCommand(
             "adoption", "Reports how products are used and bypassed, from the facts that builds write into their logs.",
-            ("helix adoption --sarif '**/*.sarif'", "the builds below this folder"),
+            ("helix adoption --sarif '**/*.helix.sarif'", "the builds below this folder"),
             ("helix adoption --sarif logs --manifests products --history adoption.jsonl --html adoption.html", "with dates, trend and a page"),
             ("helix adoption --sarif logs --format openmetrics", "for a collector of metrics"))
         {
