@@ -12,7 +12,8 @@ namespace Helix.PostgreSql;
 /// </summary>
 internal static class PostgreSqlMeasurements
 {
-    private static readonly ConcurrentDictionary<string, ProductTelemetry> s_products = new(StringComparer.Ordinal);
+    // Several where a process has several apps, as in tests: what holds for one of them holds for all.
+    private static readonly ConcurrentDictionary<string, ProductTelemetry[]> s_products = new(StringComparer.Ordinal);
     private static readonly Lazy<MeterListener> s_listener = new(Listen);
 
     /// <summary>Begins with the app's first meter provider: without one, the driver measures nothing for us.</summary>
@@ -23,11 +24,21 @@ internal static class PostgreSqlMeasurements
     {
         if (enabled)
         {
-            s_products[pool] = telemetry;
+            _ = s_products.AddOrUpdate(pool, [telemetry], (_, others) => [.. others, telemetry]);
         }
     }
 
-    public static void Remove(string pool, ProductTelemetry telemetry) => _ = s_products.TryRemove(new(pool, telemetry));
+    public static void Remove(string pool, ProductTelemetry telemetry)
+    {
+        while (s_products.TryGetValue(pool, out ProductTelemetry[]? all))
+        {
+            ProductTelemetry[] others = Array.FindAll(all, other => other != telemetry);
+            if (others.Length == 0 ? s_products.TryRemove(new(pool, all)) : s_products.TryUpdate(pool, others, all))
+            {
+                return;
+            }
+        }
+    }
 
     private static MeterListener Listen()
     {
@@ -54,7 +65,7 @@ internal static class PostgreSqlMeasurements
         {
             if (tag.Key == "db.client.connection.pool.name")
             {
-                return tag.Value is string pool && s_products.TryGetValue(pool, out ProductTelemetry? telemetry) ? telemetry : null;
+                return tag.Value is string pool && s_products.TryGetValue(pool, out ProductTelemetry[]? all) ? all[^1] : null;
             }
         }
 

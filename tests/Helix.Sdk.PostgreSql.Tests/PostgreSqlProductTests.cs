@@ -355,6 +355,31 @@ public sealed class PostgreSqlProductTests(SharedServer shared) : IClassFixture<
         await raw.OpenAsync(Token);
     }
 
+    [Fact]
+    public async Task An_app_is_measured_on_after_another_in_its_process_has_ended()
+    {
+        List<Metric> metrics = [];
+        using IHost host = Host(shared.Server, builder => Collect(builder, [], metrics));
+        await host.StartAsync(Token);
+        await Select(host);
+        using (IHost other = Host(shared.Server))
+        {
+            await Select(other);
+        }
+
+        await Select(host);
+        _ = host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+        await host.StopAsync(Token);
+
+        Assert.Equal(3, Sum(metrics, "helix.product.operation.duration"));
+
+        static async Task Select(IHost app)
+        {
+            await using NpgsqlCommand command = app.Services.GetRequiredService<ShopDb>().CreateCommand("SELECT 1");
+            _ = await command.ExecuteScalarAsync(Token);
+        }
+    }
+
     private static void Collect(HostApplicationBuilder builder, List<Activity> spans, List<Metric> metrics) =>
         _ = builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddInMemoryExporter(spans))
