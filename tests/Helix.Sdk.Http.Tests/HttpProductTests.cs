@@ -41,6 +41,20 @@ public sealed class HttpProductTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
+    public async Task A_container_without_a_host_calls_by_the_configuration_that_the_product_was_given()
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Helix:WeatherApi:BaseAddress", "http://weather/v1"), new("Services:weather:http:0", Address)])
+            .Build();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddWeatherApi(configuration)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        using HttpClient client = services.GetRequiredService<WeatherApi>().CreateClient();
+
+        Assert.Equal("ok", await client.GetStringAsync(new Uri("today", UriKind.Relative), Token));
+    }
+
+    [Fact]
     public async Task Paths_are_relative_to_the_base_address_and_credentials_are_sent()
     {
         using IHost host = Start(("BaseAddress", Address + "/v1"), ("ApiKey", "key-of-the-test"), ("BearerToken", "token-of-the-test"));

@@ -40,6 +40,12 @@ public static class ProductServices
             AddShared(services, registry);
         }
 
+        if (configuration is not null)
+        {
+            // What a client brings along, such as service discovery, asks the container for it; a host has put it there, and nobody else has.
+            services.TryAddSingleton(configuration);
+        }
+
         if (!registry.Claim(typeof(TProduct), instance))
         {
             return;
