@@ -214,6 +214,23 @@ public sealed class BuildTests : IDisposable
         Assert.Equal(isTold, output.Contains("Handlers.cs : error HELIX005: A handler takes a product of the project's own manifests", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_app_of_one_file_owns_the_manifests_beside_it_and_none_of_the_projects_below()
+    {
+        Write("beside.product.yaml", "apiVersion: helix.dev/v1");
+
+        string[] all = ["a.product.yaml", "b.product.json", "beside.product.yaml"];
+        Assert.Equal(all, await OwnedAsync());
+        Assert.Equal(["beside.product.yaml"], await OwnedAsync("-p:FileBasedProgram=true"));
+
+        async Task<string[]> OwnedAsync(params string[] arguments)
+        {
+            string output = await MSBuildAsync(["-getItem:HelixManifest", "-p:EnableDefaultHelixManifestItems=true", .. arguments]);
+            using JsonDocument items = JsonDocument.Parse(output);
+            return [.. items.RootElement.GetProperty("Items").GetProperty("HelixManifest").EnumerateArray().Select(static item => Path.GetFileName(item.GetProperty("Identity").GetString()!)).Order(StringComparer.Ordinal)];
+        }
+    }
+
     private Task<string> BuildAsync(string calendar, params string[] arguments) => MSBuildAsync(["-v:m", "-p:_HelixCalendarDay=" + calendar, .. arguments]);
 
     private async Task<string> MSBuildAsync(params string[] arguments)
