@@ -145,9 +145,14 @@ public abstract class RabbitMqProduct : InfrastructureProduct, IDisposable, IAsy
     /// <summary>Closes the connections. Messages that a consumer had and did not acknowledge go back to their queue.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Consuming.DisposeAsync().ConfigureAwait(false);
+        // At once: where the server does not answer, the client waits for each.
+        await Task.WhenAll(Consuming.DisposeAsync().AsTask(), EndPublishingAsync()).ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task EndPublishingAsync()
+    {
         await _publisher.DisposeAsync().ConfigureAwait(false);
         await _publishing.DisposeAsync().ConfigureAwait(false);
-        GC.SuppressFinalize(this);
     }
 }
