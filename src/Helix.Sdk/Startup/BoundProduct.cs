@@ -14,6 +14,9 @@ internal abstract class BoundProduct(
     /// <summary>Reads the settings.</summary>
     public readonly SettingsFactory<object> ReadSettings = read;
 
+    /// <summary>Who listens to the settings.</summary>
+    protected readonly SettingsListeners Listeners = new();
+
     public ProductRegistration Registration => registration;
 
     /// <summary>The configuration that was passed when the product was added; null for the container's own.</summary>
@@ -33,9 +36,15 @@ internal abstract class BoundProduct(
 
     public abstract void Set(object settings);
 
+    /// <summary>The settings that hold now.</summary>
+    public abstract object Now { get; }
+
+    /// <summary>Calls a listener of the product's settings.</summary>
+    public abstract void Tell(Delegate listener, object settings);
+
     /// <summary>Tells the listeners of the settings that hold now, unless they know already.</summary>
     /// <param name="failed">Gets what a listener throws.</param>
-    public abstract void Notify(Action<Exception> failed);
+    public void Notify(Action<Exception> failed) => Listeners.Tell(this, failed);
 }
 
 /// <inheritdoc/>
@@ -45,11 +54,7 @@ internal sealed class BoundProduct<TProduct, TSettings>(
     where TProduct : InfrastructureProduct
     where TSettings : class
 {
-    private readonly Lock _lock = new();
     private TSettings? _current;
-    private TSettings? _notified;
-    private Subscription[] _subscriptions = [];
-    private bool _isNotifying;
 
     public ProductDefinition<TProduct, TSettings> Definition => definition;
 
@@ -58,95 +63,19 @@ internal sealed class BoundProduct<TProduct, TSettings>(
     /// <summary>The settings; only after the binder has bound all products.</summary>
     public TSettings Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException($"{Target.Info.Name} has not been bound yet.");
 
+    public override object Now => Current;
+
     public override void Set(object settings)
     {
-        TSettings typed = (TSettings)settings;
-        _notified ??= typed;
-        Volatile.Write(ref _current, typed);
+        Listeners.Begin(settings);
+        Volatile.Write(ref _current, (TSettings)settings);
     }
 
-    public override void Notify(Action<Exception> failed)
-    {
-        lock (_lock)
-        {
-            if (_isNotifying)
-            {
-                // Whoever does tells of this change as well: two at once could tell of the older one last.
-                return;
-            }
-
-            _isNotifying = true;
-        }
-
-        try
-        {
-            while (Next(out TSettings current) is { } listeners)
-            {
-                foreach (Subscription subscription in listeners)
-                {
-                    Tell(subscription.Listener, current, failed);
-                }
-            }
-        }
-        catch
-        {
-            _isNotifying = false;
-            throw;
-        }
-    }
-
-    private static void Tell(Action<TSettings> listener, TSettings settings, Action<Exception> failed)
-    {
-        try
-        {
-            listener(settings);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            failed(e);
-        }
-    }
-
-    /// <summary>The settings to tell of, and whom; null where all is told, which ends the notifying.</summary>
-    private Subscription[]? Next(out TSettings current)
-    {
-        lock (_lock)
-        {
-            current = Current;
-            if (ReferenceEquals(_notified, current))
-            {
-                _isNotifying = false;
-                return null;
-            }
-
-            _notified = current;
-            return _subscriptions;
-        }
-    }
+    public override void Tell(Delegate listener, object settings) => ((Action<TSettings>)listener)((TSettings)settings);
 
     public IDisposable OnChange(Action<TSettings> listener)
     {
         ArgumentNullException.ThrowIfNull(listener);
-        // Not one delegate of all: a product listens for the interface of its kind and an app for the settings, and those do not combine.
-        var subscription = new Subscription(this, listener);
-        lock (_lock)
-        {
-            _subscriptions = [.. _subscriptions, subscription];
-        }
-
-        return subscription;
-    }
-
-    private sealed class Subscription(BoundProduct<TProduct, TSettings> owner, Action<TSettings> listener) : IDisposable
-    {
-        public Action<TSettings> Listener => listener;
-
-        public void Dispose()
-        {
-            lock (owner._lock)
-            {
-                owner._subscriptions = Array.FindAll(owner._subscriptions, other => other != this);
-            }
-        }
+        return Listeners.Add(listener);
     }
 }
