@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using Helix.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -65,45 +65,8 @@ internal static class DoctorReport
             return new HealthReportEntry?[products.Count];
         }
 
-        using var timeout = new CancellationTokenSource(s_probeTimeout);
-        return Task.WhenAll(products.Select(product => ProbeAsync(checks, product.Name, timeout.Token))).GetAwaiter().GetResult();
+        return Task.WhenAll(products.Select(product => ProductProbe.RunAsync(checks, product.Name, s_probeTimeout, CancellationToken.None))).GetAwaiter().GetResult();
     }
-
-    private static async Task<HealthReportEntry?> ProbeAsync(HealthCheckService checks, string product, CancellationToken cancellationToken)
-    {
-        long started = Stopwatch.GetTimestamp();
-        try
-        {
-            // A check may block before its first await, or never look at its token: it is left behind then.
-            HealthReport report = await Task
-                .Run(() => checks.CheckHealthAsync(check => check.Name == product && check.Tags.Contains("helix"), cancellationToken), CancellationToken.None)
-                .WaitAsync(cancellationToken)
-                .ConfigureAwait(false);
-            return report.Entries.TryGetValue(product, out HealthReportEntry entry) ? entry : null;
-        }
-        catch (OperationCanceledException)
-        {
-            return Failure($"No answer within {s_probeTimeout.TotalSeconds:0} seconds.");
-        }
-        catch (Exception e)
-        {
-            // A check that cannot even be made, such as one whose client cannot be built: the framework lets that through.
-            return Failure(Failed(e));
-        }
-
-        HealthReportEntry Failure(string description) => new(HealthStatus.Unhealthy, description, Stopwatch.GetElapsedTime(started), null, null);
-    }
-
-    /// <summary>
-    /// What the check says. Where it threw, the framework takes over the message of the exception, which may hold what it could not connect
-    /// with: then only the type is told.
-    /// </summary>
-    private static string? Description(HealthReportEntry entry) =>
-        entry.Exception is { } exception && (entry.Description is null || entry.Description == exception.Message)
-            ? Failed(exception)
-            : entry.Description;
-
-    private static string Failed(Exception exception) => $"The check failed with {exception.GetType().Name}.";
 
     private static void Write(
         Utf8JsonWriter json, HelixCatalog catalog, CatalogEntry product, IReadOnlyList<ConfigurationError> errors, HealthReportEntry? health)
@@ -145,7 +108,7 @@ internal static class DoctorReport
         {
             json.WriteStartObject("health");
             json.WriteString("status", entry.Status.ToString());
-            json.WriteString("description", Description(entry));
+            json.WriteString("description", entry.Description);
             json.WriteNumber("milliseconds", Math.Round(entry.Duration.TotalMilliseconds, 1));
             json.WriteEndObject();
         }
