@@ -124,37 +124,34 @@ public sealed class RegistrationAnalyzer : DiagnosticAnalyzer
 
         private bool HasUnused() => _ledger.Registrations.Any(registration => !_ledger.IsUsed(registration.Key));
 
-        /// <summary>A product's type in code that a tool wrote is a use of it, and never a place to report.</summary>
-        private void NoteMention(CodeUse use)
+        /// <summary>Every mention of a product's type, or of its settings', is a use; in code that a tool wrote, too.</summary>
+        /// <returns>The product, where its own type is named.</returns>
+        private KnownProduct? NoteMention(CodeUse use)
         {
-            if (use.Name is IdentifierNameSyntax name && _names.Contains(name.Identifier.ValueText) && !name.IsMention()
-                && use.Model.GetSymbolInfo(name, use.CancellationToken).Symbol is ITypeSymbol type
-                && (_helix.Types.TryGetProduct(type, out KnownProduct? product) || _helix.Types.TryGetSettings(type, out product)))
+            if (use.Name is not IdentifierNameSyntax name || !_names.Contains(name.Identifier.ValueText) || name.IsMention())
             {
-                _ledger.Used(product);
+                return null;
             }
+
+            var type = use.Model.GetSymbolInfo(name, use.CancellationToken).Symbol as ITypeSymbol;
+            bool isProduct = _helix.Types.TryGetProduct(type, out KnownProduct? product);
+            if (isProduct || _helix.Types.TryGetSettings(type, out product))
+            {
+                _ledger.Used(product!);
+            }
+
+            return isProduct ? product : null;
         }
 
-        /// <summary>Every mention of a product's type in code is a use; in the parameter of a constructor it is an injection.</summary>
+        /// <summary>In the parameter of a constructor the mention of a product is an injection.</summary>
         private void AnalyzeName(CodeUse context)
         {
-            if (context.Name is not IdentifierNameSyntax name || !_names.Contains(name.Identifier.ValueText) || name.IsMention())
+            if (NoteMention(context) is not { } product)
             {
                 return;
             }
 
-            var type = context.Model.GetSymbolInfo(name, context.CancellationToken).Symbol as ITypeSymbol;
-            if (!_helix.Types.TryGetProduct(type, out KnownProduct? product))
-            {
-                if (_helix.Types.TryGetSettings(type, out product))
-                {
-                    _ledger.Used(product);
-                }
-
-                return;
-            }
-
-            _ledger.Used(product);
+            SyntaxNode name = context.Name!;
             SyntaxNode whole = name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax ? name.Parent : name;
             if (whole.Parent is ParameterSyntax { Default: null, Parent: ParameterListSyntax list } parameter
                 && whole is not NullableTypeSyntax && IsInjected(parameter, list, context.Model, context.CancellationToken))
